@@ -63,7 +63,8 @@ public sealed class CauseFacts(RefusalCause cause)
         if (refused.IsFirstRequest)
             FirstRequests++;
         var refusal = refused.Refusal;
-        _margin.Add(refusal.Margin);
+        if (refusal.Margin is { } margin)
+            _margin.Add(margin);
         _nodeAgainstIdp.Add(refused.NodeOffset - refused.IdpOffset);
         _clientAgainstNode.Add(refused.ClientOffset - refused.NodeOffset);
         if (refusal.LearnsAfter is { } learnsAfter)

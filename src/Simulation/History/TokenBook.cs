@@ -59,13 +59,13 @@ public sealed class TokenBook : IFold
     {
         if (story.FirstSentAt is null)
             return;
-        used += Min(story.LastSentAt - story.IssuedAt, story.Token.Lifetime);
-        lifetime += story.Token.Lifetime;
+        used += Min(story.LastSentAt - story.IssuedAt, story.Lifetime);
+        lifetime += story.Lifetime;
     }
 
     private void CloseOld(TimeSpan now)
     {
-        while (_byAge.TryPeek(out var oldest) && oldest.IssuedAt + oldest.Token.Lifetime + KeptAfterEnd < now)
+        while (_byAge.TryPeek(out var oldest) && oldest.IssuedAt + oldest.Lifetime + KeptAfterEnd < now)
         {
             _byAge.Dequeue();
             _stories.Remove(oldest.Token.Ordinal);

@@ -14,6 +14,9 @@ public sealed class TokenStory
     /// <value>The token.</value>
     public required IssuedToken Token { get; init; }
 
+    /// <value>How long it lives.</value>
+    public TimeSpan Lifetime => Token.ExpiresAt - Token.IssuedAt;
+
     /// <value>When the token request left the client.</value>
     public required TimeSpan AskedAt { get; init; }
 

@@ -126,8 +126,11 @@ internal ref struct TraceLine(Span<byte> destination)
         {
             Text(" "u8);
             Text(refusal.CauseName);
-            Text(" margin="u8);
-            Seconds(refusal.Margin);
+            if (refusal.Margin is { } margin)
+            {
+                Text(" margin="u8);
+                Seconds(margin);
+            }
         }
         else if (decision.Error is { } error)
         {

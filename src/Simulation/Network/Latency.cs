@@ -8,7 +8,7 @@ internal sealed class Latency(Distribution oneWay, ulong seed, ulong component) 
 {
     public LegFate Decide(in Leg leg)
     {
-        var purpose = leg.Direction == LegDirection.Request ? DrawPurpose.RequestLatency : DrawPurpose.ResponseLatency;
+        var purpose = leg.Direction == LegDirection.Request ? DrawPurpose.RequestDelay : DrawPurpose.ResponseDelay;
         return LegFate.Deliver(oneWay.Sample(Draw.Of(seed, component, purpose, leg.Index, leg.Attempt)));
     }
 }

@@ -21,7 +21,7 @@ internal static class CauseResults
             first.Token,
             first.Call,
             first.Sentence(),
-            first.Refusal.Margin.TotalMilliseconds,
+            first.Refusal.Margin?.TotalMilliseconds,
             new SortedDictionary<string, double>(StringComparer.Ordinal)
             {
                 [client] = first.ClientOffset.TotalMilliseconds,
@@ -39,8 +39,8 @@ internal static class CauseResults
             yield return (story.AskedAt, client, "asks for a token");
             yield return (story.IssuedAt, "idp", $"issues {token}");
             yield return (story.ReceivedAt, client, $"has {token}");
-            if (first.Refusal.LearnsAfter is { } after)
-                yield return (first.Refusal.LearnsAt, first.Node, $"learns of it, {Spans.Of(after)} after the IdP's act");
+            if (first.Refusal is { LearnsAfter: { } after, Margin: { } early })
+                yield return (first.At + early, first.Node, $"learns of it, {Spans.Of(after)} after the IdP's act");
         }
 
         yield return (first.SentAt, client, $"sends {token} to {first.Node}");

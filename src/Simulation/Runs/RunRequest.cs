@@ -18,6 +18,12 @@ public sealed record RunRequest
     /// <value>Whether nodes verify a token's signature at each request.</value>
     public bool VerifyEverySignature { get; init; }
 
+    /// <value>An assembly with strategies of somebody else's, searched before the lab's own; null for none.</value>
+    public string? ClientAssembly { get; init; }
+
+    /// <value>The instant at which reference time is zero; null takes <see cref="Worlds.WorldPlan.DefaultEpoch"/>. No result depends on it.</value>
+    public DateTimeOffset? Epoch { get; init; }
+
     /// <value>The file the trace is written to; null writes none.</value>
     public string? TraceFile { get; init; }
 }

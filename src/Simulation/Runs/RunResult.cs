@@ -45,14 +45,25 @@ public sealed record RunResult
     /// <value>The command that runs this again.</value>
     public string Replay { get; init; } = "";
 
-    /// <value>What differs from run to run; null until the parent adds it.</value>
-    public RunFacts? Run { get; init; }
+    /// <value>What differs from run to run.</value>
+    public RunFacts Run { get; init; } = new();
 }
 
 /// <summary>What differs from run to run and is part of no comparison.</summary>
-/// <param name="WallSeconds">How long the run took.</param>
-/// <param name="Machine">Where it ran: operating system, processor architecture, runtime.</param>
-public sealed record RunFacts(double WallSeconds, string Machine);
+public sealed record RunFacts
+{
+    /// <value>How long the run took, in seconds of the machine's clock.</value>
+    public double WallSeconds { get; init; }
+
+    /// <value>What the world allocated, in bytes.</value>
+    public long AllocatedBytes { get; init; }
+
+    /// <value>The most memory the runner has held so far, in bytes.</value>
+    public long PeakMemoryBytes { get; init; }
+
+    /// <value>Where it ran: operating system, processor architecture, runtime.</value>
+    public string Machine { get; init; } = "";
+}
 
 /// <summary>The 401s of one cause.</summary>
 /// <param name="Cause">The cause's name: <c>not_propagated</c>.</param>
@@ -78,10 +89,10 @@ public sealed record UnauthorizedResult(double AtSeconds, string Node, string To
 /// <param name="Token">The token's symbolic name.</param>
 /// <param name="Call">The call's number.</param>
 /// <param name="Arithmetic">The arithmetic as a sentence.</param>
-/// <param name="MarginMs">By how much the bound was missed, in milliseconds.</param>
+/// <param name="MarginMs">By how much the bound was missed, in milliseconds; null where the cause has none.</param>
 /// <param name="ClockOffsetsMs">Every clock's offset at that moment, in milliseconds: client, idp and the node.</param>
 /// <param name="Steps">What led to it and what came after, in order.</param>
-public sealed record FirstUnauthorized(string Cause, string Token, long? Call, string Arithmetic, double MarginMs, IReadOnlyDictionary<string, double> ClockOffsetsMs, IReadOnlyList<Step> Steps);
+public sealed record FirstUnauthorized(string Cause, string Token, long? Call, string Arithmetic, double? MarginMs, IReadOnlyDictionary<string, double> ClockOffsetsMs, IReadOnlyList<Step> Steps);
 
 /// <summary>One step of a story.</summary>
 /// <param name="AtSeconds">When, in reference seconds.</param>

@@ -15,12 +15,13 @@ public sealed record Strategy(string Name, string Rule, string Source, IClientFa
 public static class StrategyCatalog
 {
     /// <value>The strategies by name.</value>
-    public static IReadOnlyList<Strategy> All { get; } = [.. new[] { typeof(NaiveExpiry).Assembly, typeof(SkewAware).Assembly }.SelectMany(In).OrderBy(strategy => strategy.Name, StringComparer.Ordinal)];
+    public static IReadOnlyList<Strategy> All { get; } = [.. new[] { typeof(NaiveExpiry).Assembly, typeof(SkewAware).Assembly }.SelectMany(From).OrderBy(strategy => strategy.Name, StringComparer.Ordinal)];
 
     /// <summary>Finds a strategy by its name; null if there is none.</summary>
     public static Strategy? Find(string name) => All.FirstOrDefault(strategy => strategy.Name == name);
 
-    private static IEnumerable<Strategy> In(Assembly assembly) =>
+    /// <summary>The strategies an assembly offers: its public <see cref="IClientFactory"/> classes with a <see cref="StrategyAttribute"/>.</summary>
+    public static IEnumerable<Strategy> From(Assembly assembly) =>
         from type in assembly.GetExportedTypes()
         let attribute = type.GetCustomAttribute<StrategyAttribute>()
         where attribute is not null

@@ -15,8 +15,8 @@ internal sealed class ConstantArrivalRate(TrafficSection section, int executor, 
     private readonly Uri _uri = callers.AddressOf(section);
     private readonly TimeSpan _end = callers.EndOf(section);
     private readonly Distribution _interval = section.Arrivals == ArrivalsName.Even
-        ? Distribution.Constant(section.Rate!.Value.MeanInterval)
-        : Distribution.Exponential(section.Rate!.Value.MeanInterval);
+        ? Distribution.Constant(section.Rate!.MeanInterval)
+        : Distribution.Exponential(section.Rate!.MeanInterval);
     private long _arrivals;
 
     public void Start() => Plan(section.Start);

@@ -24,8 +24,8 @@ internal sealed class TimelineScript(WorldNetwork network, IReadOnlyDictionary<s
     {
         var text = entry switch
         {
-            { Jump: { } jump } => $"jump {jump.Clock} {DurationText.Of(jump.By)}",
-            { Suspend: { } suspend } => $"suspend {suspend.Clock} {DurationText.Of(suspend.For)}",
+            { Jump: { } jump } => $"jump {jump.Clock} {DurationText.Format(jump.By)}",
+            { Suspend: { } suspend } => $"suspend {suspend.Clock} {DurationText.Format(suspend.For)}",
             { RotateKeys: { } rotate } => RotateKeys(rotate),
             { Revoke: { } target } => Revoke(target),
             { Fault: { } fault } => Add(fault),
@@ -39,7 +39,7 @@ internal sealed class TimelineScript(WorldNetwork network, IReadOnlyDictionary<s
     private string RotateKeys(RotateKeysAction rotate)
     {
         Idp.RotateKeys(rotate.PublishLead, rotate.Retire);
-        return $"rotateKeys lead={DurationText.Of(rotate.PublishLead)} retire={DurationText.Of(rotate.Retire)}";
+        return $"rotateKeys lead={DurationText.Format(rotate.PublishLead)} retire={DurationText.Format(rotate.Retire)}";
     }
 
     private string Revoke(RevokeTarget target)

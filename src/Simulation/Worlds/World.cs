@@ -35,7 +35,18 @@ public sealed class World : IDisposable
         _plan = plan;
         var scenario = plan.Scenario;
         var clocks = new WorldClocks(plan, _timeline);
-        var network = Nodes.Create(plan, clocks, _timeline) with { History = history, Host = host, Guard = Guard };
+        var nodes = new Nodes(plan, clocks, _timeline);
+        var idp = nodes.CreateIdp();
+        var network = new WorldNetwork
+        {
+            Timeline = _timeline,
+            History = history,
+            Host = host,
+            Guard = Guard,
+            Idp = idp,
+            Api = nodes.CreateApi(idp),
+            Balancer = new(scenario.Api.Balancing, scenario.Api.Nodes, plan.Seed),
+        };
         var links = new Dictionary<string, Link>();
         for (var client = 0; client < scenario.Clients.Count; client++)
             _clients.Add(CreateClient(client, network, clocks, links));
@@ -129,7 +140,7 @@ public sealed class World : IDisposable
             ClientSecret = credentials.Secret,
             Grant = _plan.Scenario.Clients.Grant == GrantName.RefreshToken ? ClientGrant.RefreshToken : ClientGrant.ClientCredentials,
             RefreshToken = credentials.RefreshToken,
-            Random = new SeededRandom(_plan.Seed, StableHash.Of(name), DrawPurpose.Client),
+            Random = new SeededRandom(_plan.Seed, StableHash.Of(name), DrawPurpose.ClientRandom),
         }));
     }
 

@@ -58,7 +58,7 @@ internal sealed class RunSession(RunPlan plan, Progress progress)
         return result with
         {
             Replay = $"skewlab run {job.Scenario.Path}{strategy} --seed {result.Seed}",
-            Run = new(outcome.WallTime.TotalSeconds, machine),
+            Run = result.Run with { WallSeconds = outcome.WallTime.TotalSeconds, Machine = machine },
         };
     }
 }

@@ -21,7 +21,7 @@ internal static class JUnitReport
         "testcase",
         new XAttribute("classname", result.Scenario),
         new XAttribute("name", result.Strategy),
-        new XAttribute("time", result.Run?.WallSeconds ?? 0),
+        new XAttribute("time", result.Run.WallSeconds),
         result.Verdict switch
         {
             Verdict.Fails => new XElement("failure", new XAttribute("message", string.Join("; ", VerdictLines.Broken(result))), result.Replay),

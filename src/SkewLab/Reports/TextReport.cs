@@ -40,7 +40,7 @@ internal static class TextReport
 
     private static void Header(TextWriter output, Paint paint, Scenario scenario, IReadOnlyList<RunResult> results)
     {
-        var wall = results.Sum(result => result.Run!.WallSeconds);
+        var wall = results.Sum(result => result.Run.WallSeconds);
         output.WriteLine($"{paint.Bold(scenario.Name)}   1 IdP, {Count(scenario.Api.Nodes, "API node")}, {Count(scenario.Clients.Count, "client")}     {Spans.Of(scenario.Duration)} in {wall:0.0} s     seed {results[0].Seed}");
         output.WriteLine();
     }

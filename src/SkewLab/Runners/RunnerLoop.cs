@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using SkewLab.FakeIdp;
@@ -30,6 +32,7 @@ internal static class RunnerLoop
             idle.Reset();
             var request = JsonSerializer.Deserialize(line, LabJson.Default.RunRequest) ?? throw new InvalidDataException("A runner read an empty request.");
             FileStream? trace = null;
+            var allocatedBefore = GC.GetTotalAllocatedBytes();
             Pump.Start(
                 () =>
                 {
@@ -41,7 +44,7 @@ internal static class RunnerLoop
                 end =>
                 {
                     trace?.Dispose();
-                    Write(output, end);
+                    Write(output, end with { Result = end.Result is { } result ? result with { Run = Facts(allocatedBefore) } : null });
                     idle.Set();
                 });
         }
@@ -54,7 +57,8 @@ internal static class RunnerLoop
         var load = ScenarioFile.Parse(request.ScenarioText, request.ScenarioFile, LabVocabulary.Value);
         if (load.Scenario is not { } scenario)
             throw new ArgumentException(string.Join(Environment.NewLine, load.Errors));
-        var strategy = StrategyCatalog.Find(request.Strategy) ?? throw new ArgumentException($"There is no strategy '{request.Strategy}'.");
+        var foreign = request.ClientAssembly is null ? [] : StrategyCatalog.From(Assembly.LoadFrom(request.ClientAssembly));
+        var strategy = foreign.FirstOrDefault(one => one.Name == request.Strategy) ?? StrategyCatalog.Find(request.Strategy) ?? throw new ArgumentException($"There is no strategy '{request.Strategy}'.");
         return new()
         {
             Scenario = scenario,
@@ -63,7 +67,14 @@ internal static class RunnerLoop
             Seed = request.Seed ?? scenario.Seed,
             VerifyEverySignature = request.VerifyEverySignature,
             Trace = trace,
+            Epoch = request.Epoch ?? WorldPlan.DefaultEpoch,
         };
+    }
+
+    private static RunFacts Facts(long allocatedBefore)
+    {
+        using var self = Process.GetCurrentProcess();
+        return new() { AllocatedBytes = GC.GetTotalAllocatedBytes() - allocatedBefore, PeakMemoryBytes = self.PeakWorkingSet64 };
     }
 
     private static void Write(Stream output, RunnerMessage message)

@@ -15,12 +15,15 @@ internal sealed class RunnerPool : IDisposable
 #pragma warning restore RS0030
 
     private readonly List<RunnerProcess> _runners = [];
+    private readonly TimeSpan _longestSilence;
 
     /// <param name="size">How many runners, at least 1.</param>
-    public RunnerPool(int size)
+    /// <param name="longestSilence">How long a runner may be silent in the middle of a world; null takes <see cref="RunnerProcess.LongestSilence"/>.</param>
+    public RunnerPool(int size, TimeSpan? longestSilence = null)
     {
+        _longestSilence = longestSilence ?? RunnerProcess.LongestSilence;
         for (var index = 0; index < size; index++)
-            _runners.Add(RunnerProcess.Start());
+            _runners.Add(RunnerProcess.Start(_longestSilence));
     }
 
     /// <summary>Runs every world.</summary>
@@ -42,7 +45,7 @@ internal sealed class RunnerPool : IDisposable
                 var begin = Wall.GetTimestamp();
                 var message = await _runners[slot].RunAsync(requests[index], seconds => progress(own, seconds), cancellationToken);
                 outcomes[index] = new(message, Wall.GetElapsedTime(begin));
-                if (message.Result is null)
+                if (message.Result is not { Unsound: null })
                     Replace(slot);
             }
         }
@@ -55,10 +58,10 @@ internal sealed class RunnerPool : IDisposable
             runner.Dispose();
     }
 
-    // A runner that gave no result may be stuck in its world.
+    // A runner whose world was unsound may still be stuck in it, or hold a timer of it.
     private void Replace(int slot)
     {
         _runners[slot].Dispose();
-        _runners[slot] = RunnerProcess.Start();
+        _runners[slot] = RunnerProcess.Start(_longestSilence);
     }
 }

@@ -11,15 +11,21 @@ internal sealed class RunnerProcess : IDisposable
     public const string Command = "runner";
 
     /// <summary>How long a runner may be silent before it counts as deadlocked. A sound world reports every 100,000 events.</summary>
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
+    private readonly TimeSpan _longestSilence;
 
-    private RunnerProcess(Process process) => _process = process;
+    private RunnerProcess(Process process, TimeSpan longestSilence)
+    {
+        _process = process;
+        _longestSilence = longestSilence;
+    }
 
     /// <summary>Starts a runner. It needs some time to be ready; requests may be sent at once.</summary>
+    /// <param name="longestSilence">How long it may be silent in the middle of a world, on the machine's clock.</param>
     /// <exception cref="InvalidOperationException">The process could not be started.</exception>
-    public static RunnerProcess Start()
+    public static RunnerProcess Start(TimeSpan longestSilence)
     {
         var (file, arguments) = Executable();
         var start = new ProcessStartInfo(file, [.. arguments, Command])
@@ -30,7 +36,7 @@ internal sealed class RunnerProcess : IDisposable
         };
         foreach (var (name, value) in Settings)
             start.Environment[name] = value;
-        return new(Process.Start(start) ?? throw new InvalidOperationException($"Cannot start a runner: {file} did not start."));
+        return new(Process.Start(start) ?? throw new InvalidOperationException($"Cannot start a runner: {file} did not start."), longestSilence);
     }
 
     /// <summary>Runs one world.</summary>
@@ -47,11 +53,11 @@ internal sealed class RunnerProcess : IDisposable
             string? line;
             try
             {
-                line = await _process.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(LongestSilence, Watchdog, cancellationToken);
+                line = await _process.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(_longestSilence, Watchdog, cancellationToken);
             }
             catch (TimeoutException)
             {
-                return new(Refused: $"the runner has been silent for {LongestSilence.TotalSeconds:0} s: something in it blocks the only thread (a client that waits synchronously for asynchronous work does that)");
+                return new(Refused: $"the runner has been silent for {_longestSilence.TotalSeconds:0.#} s: something in it blocks the only thread (a client that waits synchronously for asynchronous work does that)");
             }
 
             if (line is null)

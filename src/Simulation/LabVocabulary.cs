@@ -1,4 +1,4 @@
-using SkewLab.FakeIdp.Validation;
+using SkewLab.FakeIdp;
 using SkewLab.Simulation.Metrics;
 using SkewLab.Simulation.Scenarios;
 using SkewLab.Simulation.Strategies;

@@ -41,11 +41,14 @@ public sealed class NodeClock : TimeProvider
     /// <value>UTC: no machine of the lab has a zone of its own.</value>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
+    /// <value>What the wall clock reads, as time since the epoch.</value>
+    public TimeSpan Wall => Model.Coarse(Model.ExactWall(_timeline.Now, Segment()));
+
     /// <summary>Reads the wall clock.</summary>
     /// <exception cref="InvalidOperationException">The wall has left the years 1 to 9999.</exception>
     public override DateTimeOffset GetUtcNow()
     {
-        TimeSpan wall = Model.Coarse(Model.ExactWall(_timeline.Now, Segment()));
+        var wall = Wall;
         return IsDate(wall) ? _epoch + wall : throw new InvalidOperationException($"Cannot read a clock at {_timeline.Now}; {Outside(wall)}");
     }
 

@@ -13,7 +13,7 @@ internal static class CauseResults
 
     public static FirstUnauthorized? First(UnauthorizedFold fold)
     {
-        if (fold.Causes.FirstOrDefault()?.First is not { } first)
+        if (fold.Causes is not [{ First: { } first }, ..])
             return null;
         var client = $"client-{first.Client + 1}";
         return new(

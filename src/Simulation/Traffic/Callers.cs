@@ -25,7 +25,7 @@ internal sealed class Callers(WorldPlan plan, VirtualTimeline timeline, WorldHis
     public IReadOnlyList<Call> UnderWay => [.. _underWay.Values.OrderBy(call => call.Number)];
 
     /// <summary>Where an executor's requests go.</summary>
-    public Uri AddressOf(TrafficSection section) => new(WorldNetwork.ApiAddress, section.Request[(section.Request.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+    public static Uri AddressOf(TrafficSection section) => new(WorldNetwork.ApiAddress, section.Request[(section.Request.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
 
     /// <summary>When an executor stops starting calls.</summary>
     public TimeSpan EndOf(TrafficSection section) => section.End ?? plan.Scenario.Duration;

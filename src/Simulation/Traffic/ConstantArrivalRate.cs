@@ -12,7 +12,7 @@ namespace SkewLab.Simulation.Traffic;
 /// <param name="seed">The world's seed.</param>
 internal sealed class ConstantArrivalRate(TrafficSection section, int executor, Callers callers, VirtualTimeline timeline, ulong seed) : ITrafficExecutor
 {
-    private readonly Uri _uri = callers.AddressOf(section);
+    private readonly Uri _uri = Callers.AddressOf(section);
     private readonly TimeSpan _end = callers.EndOf(section);
     private readonly Distribution _interval = section.Arrivals == ArrivalsName.Even
         ? Distribution.Constant(section.Rate!.MeanInterval)

@@ -9,7 +9,7 @@ namespace SkewLab.Simulation.Traffic;
 /// <param name="timeline">The world's time line.</param>
 internal sealed class ConstantVus(TrafficSection section, Callers callers, VirtualTimeline timeline) : ITrafficExecutor
 {
-    private readonly Uri _uri = callers.AddressOf(section);
+    private readonly Uri _uri = Callers.AddressOf(section);
     private readonly TimeSpan _end = callers.EndOf(section);
 
     public void Start()

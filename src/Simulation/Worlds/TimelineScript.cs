@@ -1,5 +1,4 @@
 using SkewLab.FakeIdp;
-using SkewLab.FakeIdp.Faults;
 using SkewLab.Simulation.History;
 using SkewLab.Simulation.Network;
 using SkewLab.Simulation.Scenarios;
@@ -44,8 +43,10 @@ internal sealed class TimelineScript(WorldNetwork network, IReadOnlyDictionary<s
 
     private string Revoke(RevokeTarget target)
     {
-        var revoked = target == RevokeTarget.NewestToken ? Idp.RevokeNewest() : Idp.RevokeAll();
-        return $"revoke {revoked} tokens";
+        IReadOnlyList<IssuedToken> tokens = target == RevokeTarget.AllTokens ? Idp.IssuedTokens : Idp.NewestToken is { } newest ? [newest] : [];
+        foreach (var token in tokens)
+            Idp.Revoke(token);
+        return target == RevokeTarget.AllTokens ? $"revoke all {tokens.Count}" : $"revoke {(tokens.Count > 0 ? tokens[0].Name : "nothing")}";
     }
 
     private string Add(FaultAction action)
@@ -57,7 +58,7 @@ internal sealed class TimelineScript(WorldNetwork network, IReadOnlyDictionary<s
                 Path = action.Path,
                 Status = action.Status,
                 RetryAfter = action.RetryAfter,
-                RetryAfterForm = action.RetryAfterForm == Scenarios.RetryAfterForm.Date ? FakeIdp.Faults.RetryAfterForm.Date : FakeIdp.Faults.RetryAfterForm.Seconds,
+                RetryAfterForm = action.RetryAfterForm == Scenarios.RetryAfterForm.Date ? FakeIdp.RetryAfterForm.Date : FakeIdp.RetryAfterForm.Seconds,
                 Times = action.Times,
             });
         }

@@ -129,7 +129,10 @@ public sealed class World : IDisposable
         Link LinkTo(Machine machine) => links[$"{name} -> {machine.Name}"] =
             new(LinkNames.Find(_plan.Scenario.Links, $"{name} -> {machine.Name}") ?? new LinkSection(), _plan.Seed, name, machine.Name);
         var handler = new ClientNetwork(network, index, clock, LinkTo(network.Idp), [.. network.Api.Select(LinkTo)]);
-        var credentials = ((IdpNode)network.Idp.Node).RegisterClient(name, withRefreshToken: _plan.Scenario.Clients.Grant == GrantName.RefreshToken);
+        var idp = (IdpNode)network.Idp.Node;
+        var credentials = new RegisteredClient { Id = name, Secret = $"{name}-secret" };
+        idp.Register(credentials);
+        var isRefreshing = _plan.Scenario.Clients.Grant == GrantName.RefreshToken;
         return new(name, clock, _plan.Factory.Create(new ClientEnvironment
         {
             Time = clock,
@@ -138,8 +141,8 @@ public sealed class World : IDisposable
             ApiBaseAddress = WorldNetwork.ApiAddress,
             ClientId = name,
             ClientSecret = credentials.Secret,
-            Grant = _plan.Scenario.Clients.Grant == GrantName.RefreshToken ? ClientGrant.RefreshToken : ClientGrant.ClientCredentials,
-            RefreshToken = credentials.RefreshToken,
+            Grant = isRefreshing ? ClientGrant.RefreshToken : ClientGrant.ClientCredentials,
+            RefreshToken = isRefreshing ? idp.IssueRefreshToken(name).Value : null,
             Random = new SeededRandom(_plan.Seed, StableHash.Of(name), DrawPurpose.ClientRandom),
         }));
     }

@@ -23,7 +23,7 @@ internal static class ScenarioPaths
             var load = ScenarioFile.Load(file, LabVocabulary.Value);
             if (load.Scenario is { } scenario)
                 loaded.Add(new(file, load.Text, scenario));
-            problems.AddRange(load.Errors.Select(error => error.ToString()));
+            problems.AddRange(load.Errors.Select(error => $"{error}"));
         }
 
         return problems.Count == 0 ? loaded : throw new BadInputException(string.Join(Environment.NewLine, problems));

@@ -3,7 +3,6 @@ using SkewLab.Commands;
 using SkewLab.Simulation.Causes;
 using SkewLab.Simulation.Runs;
 using SkewLab.Simulation.Scenarios;
-using SkewLab.Simulation.Verdicts;
 
 namespace SkewLab.Reports;
 

@@ -47,6 +47,20 @@ public sealed class NodeTimerTests
         Assert.Equal([TimeSpan.FromTicks(11)], _fired);
     }
 
+    [Fact]
+    public void A_timer_armed_in_sleep_for_a_reading_of_before_it_fires_at_the_wake()
+    {
+        // At -10 % the reading 9 is reached at tick 10, while the machine still runs; it sleeps from 11 to 20.
+        NodeClock node = Node(new Drift(-Drift.MaxPpb), new Suspend(TimeSpan.FromTicks(11), TimeSpan.FromTicks(9)));
+        _timeline.RunUntil(TimeSpan.FromTicks(12));
+        Assert.Equal(9, node.GetTimestamp());
+
+        using ITimer timer = Create(node, TimeSpan.Zero, Never);
+        _timeline.RunNext();
+
+        Assert.Equal([TimeSpan.FromTicks(20)], _fired);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-10_000)]

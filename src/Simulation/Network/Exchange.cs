@@ -35,7 +35,7 @@ internal sealed class Exchange(ClientNetwork client, HttpRequestMessage request,
     public void Start(CancellationToken cancellationToken)
     {
         _sentAt = _world.Timeline.Now;
-        _deadline = client.Clock.Model.ReferenceWhenElapsed(client.Clock.Model.ElapsedAt(_sentAt) + link.Timeout);
+        _deadline = client.Clock.Model.ReferenceWhenElapsed(client.Clock.Model.ExactElapsedAt(_sentAt) + link.Timeout);
         Record(EventKind.RequestSent, client.Clock.Wall);
         var fate = link.Decide(new(LegDirection.Request, Index, Attempt, _sentAt));
         if (fate.IsDropped)

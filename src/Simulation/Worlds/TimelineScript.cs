@@ -43,7 +43,7 @@ internal sealed class TimelineScript(WorldNetwork network, IReadOnlyDictionary<s
 
     private string Revoke(RevokeTarget target)
     {
-        IReadOnlyList<IssuedToken> tokens = target == RevokeTarget.AllTokens ? Idp.IssuedTokens : Idp.NewestToken is { } newest ? [newest] : [];
+        IReadOnlyList<IssuedToken> tokens = target == RevokeTarget.AllTokens ? Idp.ListTokens() : Idp.NewestToken is { } newest ? [newest] : [];
         foreach (var token in tokens)
             Idp.Revoke(token);
         return target == RevokeTarget.AllTokens ? $"revoke all {tokens.Count}" : $"revoke {(tokens.Count > 0 ? tokens[0].Name : "nothing")}";

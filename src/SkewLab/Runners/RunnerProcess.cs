@@ -76,12 +76,14 @@ internal sealed class RunnerProcess : IDisposable
         _process.Dispose();
     }
 
-    // One processor makes the trace independent of the machine. The rest is speed: a world makes little garbage that lives, so a roomy first generation is collected
-    // rarely, and a collector thread of its own would only compete.
+    // One processor makes the trace independent of the machine. The rest is speed: what is hot is compiled for good at once instead of being watched first (a world is
+    // over before that pays), and a collector thread of its own would only compete for the one processor.
     private static IEnumerable<KeyValuePair<string, string>> Settings =>
     [
         new("DOTNET_PROCESSOR_COUNT", "1"),
         new("DOTNET_gcConcurrent", "0"),
+        new("DOTNET_TieredPGO", "0"),
+        new("DOTNET_TC_CallCountingDelayMs", "0"),
         new("DOTNET_GCgen0size", "0x2000000"),
     ];
 

@@ -77,5 +77,5 @@ public sealed record SkewAwareOptions
     public IReadOnlyList<string> Validate() => OptionsCheck.Problems(this);
 
     /// <summary>Names the client without its secrets.</summary>
-    public override string ToString() => $"{ClientId} ({Grant}) at {TokenEndpoint?.GetLeftPart(UriPartial.Path)}";
+    public override string ToString() => $"{ClientId} ({Grant}) at {TokenEndpoint?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)}";
 }

@@ -5,11 +5,14 @@ namespace SkewLab.Client;
 /// <summary>Every line the client logs. Tokens appear as the first digits of their SHA-256, failures without the endpoint's prose.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Debug, "Token {TokenId} is generation {Generation}; it is renewed after {RefreshAfter} and not sent after {Usable}.")]
+    [LoggerMessage(1, LogLevel.Debug,
+        "Token {TokenId} is generation {Generation}; it is renewed after {RefreshAfter} and not sent after {Usable}.")]
     public static partial void Adopted(this ILogger logger, string tokenId, long generation, TimeSpan? refreshAfter, TimeSpan? usable);
 
-    [LoggerMessage(2, LogLevel.Warning, "{Endpoint} gave no token: {Problem} (status {Status}, error {OAuthError}). The next try comes in {Pause} at the earliest.")]
-    public static partial void RefreshFailed(this ILogger logger, Uri endpoint, string problem, int? status, string? oauthError, TimeSpan pause, Exception? cause);
+    [LoggerMessage(2, LogLevel.Warning,
+        "{Endpoint} gave no token: {Problem} (status {Status}, error {OAuthError}). The next try comes in {Pause} at the earliest.")]
+    public static partial void RefreshFailed(
+        this ILogger logger, Uri endpoint, string problem, int? status, string? oauthError, TimeSpan pause, Exception? cause);
 
     [LoggerMessage(3, LogLevel.Information, "Token {TokenId}, {Standing}, was refused: {Action}, resend: {Resend}.")]
     public static partial void Refused(this ILogger logger, string tokenId, Tokens.TokenStanding standing, Unauthorized.UnauthorizedAction action, bool resend);

@@ -20,7 +20,9 @@ internal static class OptionsCheck
             if (address is null || !address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
                 problems.Add($"{name}: give an absolute https address.");
             else
-                Require(IsSecure(address) || insecure.Contains(address), $"{name}: {Safe(address)} is plain http; use https, or list its origin in {nameof(SkewAwareOptions.InsecureHttpOrigins)}.");
+                Require(
+                    IsSecure(address) || insecure.Contains(address),
+                    $"{name}: {Safe(address)} is plain http; use https, or list its origin in {nameof(SkewAwareOptions.InsecureHttpOrigins)}.");
         }
 
         void RequireRange(string name, TimeSpan value, bool zeroAllowed) => Require(
@@ -37,8 +39,12 @@ internal static class OptionsCheck
         Require(!string.IsNullOrEmpty(options.ClientSecret), $"{nameof(options.ClientSecret)}: it is empty.");
         Require(Enum.IsDefined(options.Grant), $"{nameof(options.Grant)}: {(int)options.Grant} is no grant.");
         var wantsRefreshToken = options.Grant == TokenGrant.RefreshToken;
-        Require(!wantsRefreshToken || !string.IsNullOrEmpty(options.RefreshToken), $"{nameof(options.RefreshToken)}: the grant {options.Grant} starts with one.");
-        Require(wantsRefreshToken || options.RefreshToken is null, $"{nameof(options.RefreshToken)}: the grant {options.Grant} takes none; set {nameof(options.Grant)} or leave it out.");
+        Require(
+            !wantsRefreshToken || !string.IsNullOrEmpty(options.RefreshToken),
+            $"{nameof(options.RefreshToken)}: the grant {options.Grant} starts with one.");
+        Require(
+            wantsRefreshToken || options.RefreshToken is null,
+            $"{nameof(options.RefreshToken)}: the grant {options.Grant} takes none; set {nameof(options.Grant)} or leave it out.");
 
         RequireRange(nameof(options.MaxAhead), options.MaxAhead, zeroAllowed: true);
         RequireRange(nameof(options.Margin), options.Margin, zeroAllowed: true);
@@ -46,7 +52,9 @@ internal static class OptionsCheck
         RequireRange(nameof(options.MaxHoldDown), options.MaxHoldDown, zeroAllowed: true);
         RequireRange(nameof(options.MaxAddedDelay), options.MaxAddedDelay, zeroAllowed: true);
         RequireRange(nameof(options.TokenRequestTimeout), options.TokenRequestTimeout, zeroAllowed: false);
-        Require(options.MaxHoldDown >= options.HoldDown, $"{nameof(options.MaxHoldDown)}: {options.MaxHoldDown} is less than {nameof(options.HoldDown)}, {options.HoldDown}.");
+        Require(
+            options.MaxHoldDown >= options.HoldDown,
+            $"{nameof(options.MaxHoldDown)}: {options.MaxHoldDown} is less than {nameof(options.HoldDown)}, {options.HoldDown}.");
         Require(options.MaxDriftPpm is >= 0 and <= 100_000, $"{nameof(options.MaxDriftPpm)}: {options.MaxDriftPpm} ppm is outside 0 to 100000.");
         Require(options.MaxSends is >= 1 and <= 100, $"{nameof(options.MaxSends)}: {options.MaxSends} is outside 1 to 100.");
         Require(options.ReplayBufferLimitBytes >= 0, $"{nameof(options.ReplayBufferLimitBytes)}: {options.ReplayBufferLimitBytes} is negative.");

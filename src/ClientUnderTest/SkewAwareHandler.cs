@@ -9,7 +9,8 @@ namespace SkewLab.Client;
 
 /// <summary>Gives every request to the API an OAuth access token, and renews it so that no clock's error reaches the caller as a 401.</summary>
 /// <remarks>
-/// <para>A token's age is counted from the instant its request was sent, on elapsed time: neither this machine's offset nor a step of its wall clock matters.</para>
+/// <para>A token's age is counted from the instant its request was sent, on elapsed time: neither this machine's offset nor a step of its wall clock
+/// matters.</para>
 /// <para>Token requests go through the same inner handler, and no further up. Turn automatic redirects off there
 /// (<c>SocketsHttpHandler.AllowAutoRedirect = false</c>): a redirected token request could carry a refresh token elsewhere.</para>
 /// <para>A caller's own <c>Authorization</c> header is replaced on requests to an allowed origin. Other origins never see the token.</para>
@@ -24,7 +25,8 @@ public sealed class SkewAwareHandler : DelegatingHandler
     private readonly UnauthorizedRetry _retry;
     private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;
 
-    /// <summary>Makes a handler; set <see cref="DelegatingHandler.InnerHandler"/> or let <c>IHttpClientFactory</c> do it. No token is asked for before the first request.</summary>
+    /// <summary>Makes a handler; set <see cref="DelegatingHandler.InnerHandler"/> or let <c>IHttpClientFactory</c> do it. No token is asked for before the
+    /// first request.</summary>
     /// <param name="options">Copied; later changes are not seen.</param>
     /// <param name="logger">Where the handler logs; null drops every line. No line holds a token or a secret.</param>
     /// <exception cref="ArgumentException"><paramref name="options"/> has problems; the message names them all.</exception>
@@ -48,9 +50,11 @@ public sealed class SkewAwareHandler : DelegatingHandler
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
         throw new NotSupportedException("SkewAwareHandler sends asynchronously only; call SendAsync instead of Send.");
 
-    /// <summary>Sends <paramref name="request"/> with an access token if its origin is allowed, and answers a refused token as long as the budget lasts.</summary>
+    /// <summary>Sends <paramref name="request"/> with an access token if its origin is allowed, and answers a refused token as long as the budget
+    /// lasts.</summary>
     /// <exception cref="AccessTokenException">No access token could be had; the request was not sent.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled. A token request under way goes on for the other callers.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled. A token request under way goes on for the other
+    /// callers.</exception>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -22,7 +22,8 @@ public sealed record SkewAwareOptions
     /// <value>The first refresh token. Required by <see cref="TokenGrant.RefreshToken"/>, forbidden otherwise.</value>
     public string? RefreshToken { get; set; }
 
-    /// <value>The API origins (scheme, host, port; a path is ignored) that may see the token. At least one. Requests to any other origin pass without it.</value>
+    /// <value>The API origins (scheme, host, port; a path is ignored) that may see the token. At least one. Requests to any other origin pass without
+    /// it.</value>
     public IReadOnlyCollection<Uri> AllowedOrigins { get; set; } = [];
 
     /// <value>The origins that may be spoken to over plain http although they are not loopback. Empty by default; meant for laboratories.</value>
@@ -31,7 +32,8 @@ public sealed record SkewAwareOptions
     /// <value>How far an API node's clock may be ahead of the IdP's. The default is 5 seconds; zero trusts them to agree.</value>
     public TimeSpan MaxAhead { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <value>How fast this machine's elapsed time may lag behind true time, in parts per million, 0 to 100,000. The default is 500, the limit of NTP's slew.</value>
+    /// <value>How fast this machine's elapsed time may lag behind true time, in parts per million, 0 to 100,000. The default is 500, the limit of NTP's
+    /// slew.</value>
     public int MaxDriftPpm { get; set; } = 500;
 
     /// <value>
@@ -40,21 +42,25 @@ public sealed record SkewAwareOptions
     /// </value>
     public TimeSpan Margin { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <value>How long the previous token stays in use after a renewal. The default is 2 seconds; it grows up to <see cref="MaxHoldDown"/> by what is seen.</value>
+    /// <value>How long the previous token stays in use after a renewal. The default is 2 seconds; it grows up to <see cref="MaxHoldDown"/> by what is
+    /// seen.</value>
     public TimeSpan HoldDown { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <value>How long <see cref="HoldDown"/> may grow, and how long a token that nobody has accepted yet is thought to be on its way. The default is 5 seconds.</value>
+    /// <value>How long <see cref="HoldDown"/> may grow, and how long a token that nobody has accepted yet is thought to be on its way. The default is 5
+    /// seconds.</value>
     public TimeSpan MaxHoldDown { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <value>How often one call may be sent in all, 1 to 100. The default is 8; one never resends.</value>
     public int MaxSends { get; set; } = 8;
 
     /// <value>
-    /// How long after its first 401 a call may still be resent, and the longest pause between token requests that fail. The default is 5 seconds; zero never resends.
+    /// How long after its first 401 a call may still be resent, and the longest pause between token requests that fail. The default is 5 seconds; zero never
+    /// resends.
     /// </value>
     public TimeSpan MaxAddedDelay { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <value>How long one token request may take. The default is 30 seconds, above zero. It is the request's own: a caller who gives up does not end it.</value>
+    /// <value>How long one token request may take. The default is 30 seconds, above zero. It is the request's own: a caller who gives up does not end
+    /// it.</value>
     public TimeSpan TokenRequestTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <value>
@@ -68,7 +74,8 @@ public sealed record SkewAwareOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 #pragma warning restore RS0030
 
-    /// <value>Draws numbers in [0, 1) for jitter. It must be thread-safe. The default is <c>Random.Shared</c>; give a seeded one and a run can be repeated.</value>
+    /// <value>Draws numbers in [0, 1) for jitter. It must be thread-safe. The default is <c>Random.Shared</c>; give a seeded one and a run can be
+    /// repeated.</value>
 #pragma warning disable RS0030 // Production wants an unpredictable spread; whoever wants runs to repeat injects a source.
     public Func<double> Random { get; set; } = System.Random.Shared.NextDouble;
 #pragma warning restore RS0030
@@ -77,5 +84,6 @@ public sealed record SkewAwareOptions
     public IReadOnlyList<string> Validate() => OptionsCheck.Problems(this);
 
     /// <summary>Names the client without its secrets.</summary>
-    public override string ToString() => $"{ClientId} ({Grant}) at {TokenEndpoint?.GetLeftPart(UriPartial.Path)}";
+    public override string ToString() =>
+        $"{ClientId} ({Grant}) at {TokenEndpoint?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)}";
 }

@@ -1,6 +1,7 @@
 // Article 001, Python: lines 30-72 (the token request and its skew), 122-159 (the manager and its lock), 172-192 (the call), 193-211 (the one retry).
 //
-// As printed: the lock of line 130 is held across the token request, and the retry of lines 198-200 drops whatever token is there, without asking whether another
+// As printed: the lock of line 130 is held across the token request, and the retry of lines 198-200 drops whatever token is there, without asking whether
+// another
 // caller has already replaced the one that failed. Algebra: iat + ttl - (iat - mid) = mid + ttl, so the skew cancels.
 // Repaired, or it could not run: line 58 looks for iat in the body of the token response, where no IdP puts it; it is read from the JWT instead, unverified.
 // Line 206 raises on the second 401; here that response is returned, so that it counts as a 401 that the caller saw.

@@ -3,7 +3,8 @@
 // As printed: no lock, no margin, no retry. Line 14 reads a refresh token that nothing ever writes, so one that the answer brings is ignored.
 // Line 22 returns False when the endpoint refuses and no caller looks at it, so the call goes out with the old token,
 // or, before the first one, without any.
-// Printed nowhere: how "expires" is told (line 5). The plainest reading is used: the answer's expires_in, counted on the local wall clock from the answer's arrival.
+// Printed nowhere: how "expires" is told (line 5). The plainest reading is used: the answer's expires_in, counted on the local wall clock from the answer's
+// arrival.
 // The article shows no client authentication either; the lab's IdP asks for it, so the request carries it.
 using System.Net;
 using System.Net.Http.Headers;

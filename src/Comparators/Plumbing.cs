@@ -51,7 +51,12 @@ internal static class Plumbing
     /// <summary>A fresh request with the same content: both articles resend without asking whether the content can be read again.</summary>
     public static HttpRequestMessage Copy(HttpRequestMessage request)
     {
-        var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Content = request.Content, Version = request.Version, VersionPolicy = request.VersionPolicy };
+        var copy = new HttpRequestMessage(request.Method, request.RequestUri)
+        {
+            Content = request.Content,
+            Version = request.Version,
+            VersionPolicy = request.VersionPolicy,
+        };
         foreach (var (name, values) in request.Headers.NonValidated)
             copy.Headers.TryAddWithoutValidation(name, values);
         foreach (var (key, value) in request.Options)

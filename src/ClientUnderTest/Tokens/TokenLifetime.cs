@@ -20,7 +20,8 @@ internal readonly record struct TokenLifetime(TimeSpan SentAt, TimeSpan RefreshA
     /// <param name="draw">The token's own random number, in [0, 1).</param>
     /// <remarks>
     /// The allowances are one second (the IdP floors <c>iat</c>), the API's lead over the IdP, and the way to the API, for which the token request's round trip
-    /// stands. Together they take at most half of the life: a token of a few seconds is then sent while it may be good, instead of never. The hard limit of a token
+    /// stands. Together they take at most half of the life: a token of a few seconds is then sent while it may be good, instead of never. The hard limit of
+    /// a token
     /// whose answer took longer than that lies before its receipt, and it serves only the callers who waited for it.
     /// Margin and jitter shrink together, so that short-lived tokens keep their jitter too.
     /// </remarks>

@@ -3,14 +3,16 @@ using SkewLab.Client.Unauthorized;
 
 namespace SkewLab.Client.Tokens;
 
-/// <summary>Renews the token, one request at a time. The refresh belongs to no caller: it has a time-out of its own, and callers wait on it with theirs.</summary>
+/// <summary>Renews the token, one request at a time. The refresh belongs to no caller: it has a time-out of its own, and callers wait on it with
+/// theirs.</summary>
 /// <remarks>Thread-safe. No lock is held while a request is under way.</remarks>
 /// <param name="options">Gives the time-out, the first refresh token, jitter and the longest pause.</param>
 /// <param name="endpoint">Where tokens come from.</param>
 /// <param name="clock">Elapsed time.</param>
 /// <param name="logger">Where failures are told.</param>
 /// <param name="install">Puts a new token to use before anyone waiting learns of it.</param>
-internal sealed class TokenRefresh(SkewAwareOptions options, TokenEndpoint endpoint, ElapsedClock clock, ILogger logger, Action<AccessToken> install) : IDisposable
+internal sealed class TokenRefresh(
+    SkewAwareOptions options, TokenEndpoint endpoint, ElapsedClock clock, ILogger logger, Action<AccessToken> install) : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
 
@@ -34,7 +36,8 @@ internal sealed class TokenRefresh(SkewAwareOptions options, TokenEndpoint endpo
 
     /// <summary>The running refresh or a new one; in the pause after a failure, that failure.</summary>
     /// <param name="now">Elapsed time.</param>
-    /// <param name="seenGeneration">The token that the caller wants replaced; zero when it has seen none. If it has been replaced already, that is the answer.</param>
+    /// <param name="seenGeneration">The token that the caller wants replaced; zero when it has seen none. If it has been replaced already, that is the
+    /// answer.</param>
     /// <param name="isForced">Whether the token is renewed before its time because an API refused it.</param>
     /// <returns>Null when a new refresh would have been forced, and too many were.</returns>
     public Task<RefreshOutcome>? StartOrJoin(TimeSpan now, long seenGeneration, bool isForced)

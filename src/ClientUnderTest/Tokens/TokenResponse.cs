@@ -76,11 +76,12 @@ internal sealed class TokenResponse
         }
 
         problem = "refresh_token is not a non-empty string";
-        if (root.TryGetProperty("refresh_token", out var renewed) && renewed.ValueKind != JsonValueKind.Null && Text(root, "refresh_token") is not { Length: > 0 })
+        var refreshToken = Text(root, "refresh_token");
+        if (root.TryGetProperty("refresh_token", out var renewed) && renewed.ValueKind != JsonValueKind.Null && refreshToken is not { Length: > 0 })
             return null;
 
         problem = "";
-        return new TokenResponse(accessToken, expiresIn, Text(root, "refresh_token"));
+        return new TokenResponse(accessToken, expiresIn, refreshToken);
     }
 
     private static string? Text(JsonElement root, string name) =>

@@ -35,7 +35,8 @@ internal sealed record TokenState(AccessToken Current, AccessToken? Previous, Ti
 
     /// <summary>Where <paramref name="token"/> stands.</summary>
     /// <remarks>
-    /// A 2xx shortens a token's youth from the longest hold-down to the present one, and does not end it: behind a balancer one node's yes says nothing about the
+    /// A 2xx shortens a token's youth from the longest hold-down to the present one, and does not end it: behind a balancer one node's yes says nothing
+    /// about the
     /// next node, and a forced refresh would start the propagation over.
     /// </remarks>
     public TokenStanding StandingOf(AccessToken token, TimeSpan now, TimeSpan holdDown, TimeSpan maxHoldDown)

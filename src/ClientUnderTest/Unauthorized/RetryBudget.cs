@@ -22,7 +22,8 @@ internal sealed class RetryBudget(TimeSpan endsAt, int maxSends)
     /// <param name="maturesAt">When the token is no longer young; a longer wait would only delay the refresh that follows.</param>
     /// <param name="draw">A random number in [0, 1).</param>
     /// <remarks>
-    /// Small draws would use up all sends within milliseconds, so when only two are left the wait lasts as long as it may: a token that comes to be known within
+    /// Small draws would use up all sends within milliseconds, so when only two are left the wait lasts as long as it may: a token that comes to be known
+    /// within
     /// the budget is then found good, whatever was drawn.
     /// </remarks>
     public TimeSpan NextPause(TimeSpan now, TimeSpan maturesAt, double draw)

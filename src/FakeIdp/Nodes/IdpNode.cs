@@ -48,6 +48,13 @@ public sealed class IdpNode : LabNode
     /// <value>Reference time since the IdP was made: the scale of every reference instant of its tokens.</value>
     public TimeSpan ReferenceNow => _reference.GetElapsedTime(_origin);
 
+    /// <summary>Finds an access token by its exact text.</summary>
+    /// <returns>Null if it is none of this IdP's, or forgotten: that happens a day after its lifetime.</returns>
+    public IssuedToken? FindToken(string text) => Registry.Find(text);
+
+    /// <summary>The access tokens the IdP remembers, oldest first.</summary>
+    public IReadOnlyList<IssuedToken> ListTokens() => Registry.List();
+
     /// <value>How many access tokens the IdP remembers. Each is forgotten a day after its lifetime.</value>
     public int RememberedTokens => Registry.Count;
 

@@ -34,6 +34,12 @@ internal sealed class TokenRegistry
         }
     }
 
+    public IReadOnlyList<IssuedToken> List()
+    {
+        lock (_lock)
+            return [.. _byAge];
+    }
+
     public IssuedToken? Find(string text)
     {
         lock (_lock)

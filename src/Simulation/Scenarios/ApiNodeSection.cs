@@ -1,0 +1,30 @@
+using System.ComponentModel;
+
+namespace SkewLab.Simulation.Scenarios;
+
+/// <summary>One API node, or all of them. Null means: as 'each' says, or exact and at once.</summary>
+public sealed record ApiNodeSection
+{
+    /// <value>The node's clock.</value>
+    [Description("The node's clock.")]
+    [Default("exact")]
+    public ClockSection? Clock { get; init; }
+
+    /// <value>How long after its issue the node accepts a token.</value>
+    [Description("How long after its issue the node accepts a token.")]
+    [Bounds("0s", "3650d")]
+    [Default("0s")]
+    public Distribution? LearnsTokenAfter { get; init; }
+
+    /// <value>How long after a revocation the node still accepts the token.</value>
+    [Description("How long after a revocation the node still accepts the token.")]
+    [Bounds("0s", "3650d")]
+    [Default("0s")]
+    public Distribution? LearnsRevocationAfter { get; init; }
+
+    /// <value>How long after its publication the node knows a signing key.</value>
+    [Description("How long after its publication the node knows a signing key.")]
+    [Bounds("0s", "3650d")]
+    [Default("0s")]
+    public Distribution? LearnsKeyAfter { get; init; }
+}

@@ -1,0 +1,42 @@
+using System.ComponentModel;
+
+namespace SkewLab.Simulation.Scenarios;
+
+/// <summary>The API and its nodes, api-1 to api-N.</summary>
+public sealed record ApiSection
+{
+    /// <value>How many nodes answer for the API. 1 by default.</value>
+    [Description("How many nodes answer for the API.")]
+    [Bounds("1", "1000")]
+    public int Nodes { get; init; } = 1;
+
+    /// <value>Which node a call meets. Random by default.</value>
+    [Description("Which node a call meets.")]
+    public BalancingName Balancing { get; init; } = BalancingName.Random;
+
+    /// <value>How tokens are validated: the name of a preset, or a mapping. The preset jose by default.</value>
+    [Description("How tokens are validated: the name of a preset, or a mapping.")]
+    public ValidatorSection Validator { get; init; } = new();
+
+    /// <value>What is true of every node that 'node' does not say otherwise of. By default the clock is exact and everything is learnt at once.</value>
+    [Description("What is true of every node that 'node' does not say otherwise of.")]
+    public ApiNodeSection Each { get; init; } = new();
+
+    /// <value>Nodes that differ, by name: api-1 to api-N. A key that is not given is taken from 'each'. Empty by default.</value>
+    [Description("Nodes that differ, by name: api-1 to api-N. A key that is not given is taken from 'each'.")]
+    [Example("api-5")]
+    public IReadOnlyDictionary<string, ApiNodeSection> Node { get; init; } = new Dictionary<string, ApiNodeSection>();
+}
+
+/// <summary>Which node a call meets.</summary>
+public enum BalancingName
+{
+    /// <summary>Any, with equal chances.</summary>
+    Random,
+
+    /// <summary>Each in turn.</summary>
+    RoundRobin,
+
+    /// <summary>Always the same one for one client.</summary>
+    Sticky,
+}

@@ -1,0 +1,18 @@
+using System.ComponentModel;
+
+namespace SkewLab.Simulation.Scenarios;
+
+/// <summary>A wall clock is set at once; elapsed time does not notice.</summary>
+public sealed record JumpAction
+{
+    /// <value>Whose clock: client, idp, api-N or api-*.</value>
+    [Description("Whose clock: client, idp, api-N or api-*.")]
+    [Example("client")]
+    public required string Clock { get; init; }
+
+    /// <value>How far; negative = back.</value>
+    [Description("How far; negative = back.")]
+    [Bounds("-36500d", "36500d")]
+    [Example("-1h")]
+    public required TimeSpan By { get; init; }
+}

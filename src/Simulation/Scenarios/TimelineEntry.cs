@@ -1,0 +1,59 @@
+using System.ComponentModel;
+
+namespace SkewLab.Simulation.Scenarios;
+
+/// <summary>What happens when. Exactly one action is set.</summary>
+[ExactlyOneOptional]
+public sealed record TimelineEntry
+{
+    /// <value>When, in reference time from the start.</value>
+    [Description("When, in reference time from the start.")]
+    [Bounds("0s", "3650d")]
+    [Example("6h")]
+    public required TimeSpan At { get; init; }
+
+    /// <value>A wall clock is set forward or back at once.</value>
+    [Description("A wall clock is set forward or back at once.")]
+    public JumpAction? Jump { get; init; }
+
+    /// <value>A machine sleeps.</value>
+    [Description("A machine sleeps.")]
+    public SuspendAction? Suspend { get; init; }
+
+    /// <value>The IdP signs with a new key.</value>
+    [Description("The IdP signs with a new key.")]
+    public RotateKeysAction? RotateKeys { get; init; }
+
+    /// <value>Tokens are revoked at the IdP.</value>
+    [Description("Tokens are revoked at the IdP.")]
+    public RevokeTarget? Revoke { get; init; }
+
+    /// <value>A node answers with an error.</value>
+    [Description("A node answers with an error.")]
+    public FaultAction? Fault { get; init; }
+
+    /// <value>The next messages on a link get lost.</value>
+    [Description("The next messages on a link get lost.")]
+    public LoseAction? Lose { get; init; }
+
+    /// <value>Faults and losses end; clocks keep their offsets.</value>
+    [Description("Faults and losses end; clocks keep their offsets.")]
+    public EndFaultsTarget? EndFaults { get; init; }
+}
+
+/// <summary>Which tokens are revoked.</summary>
+public enum RevokeTarget
+{
+    /// <summary>The access token issued last.</summary>
+    NewestToken,
+
+    /// <summary>Every access token issued so far.</summary>
+    AllTokens,
+}
+
+/// <summary>Which faults end.</summary>
+public enum EndFaultsTarget
+{
+    /// <summary>All of them, on every node and link.</summary>
+    All,
+}

@@ -31,7 +31,7 @@ public class ApiAnswerTests
         if (authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
 
-        var reply = await lab.Send(lab.Api, request);
+        var reply = await Lab.Send(lab.Api, request);
 
         Assert.Equal((401, "Bearer realm=\"skewlab\""), (reply.Status, reply.Header("WWW-Authenticate")));
         Assert.Equal(RefusalCause.MissingToken, reply.Decision.Refusal!.Cause);
@@ -59,7 +59,7 @@ public class ApiAnswerTests
         var request = Lab.ApiRequest(null);
         request.Headers.TryAddWithoutValidation("Authorization", "bearer " + await lab.NewToken());
 
-        Assert.Equal(200, (await lab.Send(lab.Api, request)).Status);
+        Assert.Equal(200, (await Lab.Send(lab.Api, request)).Status);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public class ApiAnswerTests
     {
         var lab = new Lab();
 
-        var reply = await lab.Send(lab.Api, new HttpRequestMessage(new HttpMethod(method), "http://api.test" + path));
+        var reply = await Lab.Send(lab.Api, new HttpRequestMessage(new HttpMethod(method), "http://api.test" + path));
 
         Assert.Equal((status, code, allow), (reply.Status, reply.Json.GetProperty("code").GetString(), reply.Header("Allow")));
     }
@@ -98,6 +98,6 @@ public class ApiAnswerTests
         var request = Lab.ApiRequest(await lab.NewToken());
         request.Content = new ByteArrayContent([]) { Headers = { { "Content-Type", "application/json" } } };
 
-        Assert.Equal(200, (await lab.Send(lab.Api, request)).Status);
+        Assert.Equal(200, (await Lab.Send(lab.Api, request)).Status);
     }
 }

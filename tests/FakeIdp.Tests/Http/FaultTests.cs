@@ -38,7 +38,7 @@ public class FaultTests
         lab.Idp.Faults.Add(new HttpFault { Path = "/oauth/token", Status = 503, Times = 2 });
         var statuses = new List<int>();
 
-        statuses.Add((await lab.Send(lab.Idp, new HttpRequestMessage(HttpMethod.Get, "http://idp.test/.well-known/jwks.json"))).Status);
+        statuses.Add((await Lab.Send(lab.Idp, new HttpRequestMessage(HttpMethod.Get, "http://idp.test/.well-known/jwks.json"))).Status);
         for (var i = 0; i < 3; i++)
             statuses.Add((await lab.PostAs("grant_type=client_credentials")).Status);
 

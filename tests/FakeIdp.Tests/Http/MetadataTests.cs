@@ -76,7 +76,7 @@ public class MetadataTests
         Assert.Equal("https://login.example/", Text(Jwt.Claims(await lab.NewToken()), "iss"));
     }
 
-    private static Task<Reply> Get(Lab lab, string path) => lab.Send(lab.Idp, new HttpRequestMessage(HttpMethod.Get, "http://idp.test:8405" + path));
+    private static Task<Reply> Get(Lab lab, string path) => Lab.Send(lab.Idp, new HttpRequestMessage(HttpMethod.Get, "http://idp.test:8405" + path));
 
     private static string? Text(System.Text.Json.JsonElement json, string name) => json.GetProperty(name).GetString();
 

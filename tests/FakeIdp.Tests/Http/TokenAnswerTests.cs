@@ -88,7 +88,7 @@ public class TokenAnswerTests
         var request = Lab.TokenRequest("grant_type=client_credentials&client_id=app&client_secret=s3cret&resource=x");
         request.RequestUri = new Uri("http://idp.test/oauth/token?grant_type=password&grant_type=password");
 
-        Assert.Equal(200, (await lab.Send(lab.Idp, request)).Status);
+        Assert.Equal(200, (await Lab.Send(lab.Idp, request)).Status);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public class TokenAnswerTests
         Assert.Equal((400, "invalid_request"), await Outcome(none));
         Assert.Equal((413, "invalid_request"), await Outcome(Lab.TokenRequest("x=" + new string('a', 64 * 1024))));
 
-        async Task<(int, string?)> Outcome(HttpRequestMessage request) => await lab.Send(lab.Idp, request) is var reply ? (reply.Status, reply.Error) : default;
+        async Task<(int, string?)> Outcome(HttpRequestMessage request) => await Lab.Send(lab.Idp, request) is var reply ? (reply.Status, reply.Error) : default;
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public class TokenAnswerTests
         var request = Lab.TokenRequest("grant_type=client_credentials&client_id=app&client_secret=s3cret");
         request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse("Application/X-WWW-Form-Urlencoded; charset=UTF-8");
 
-        Assert.Equal(200, (await lab.Send(lab.Idp, request)).Status);
+        Assert.Equal(200, (await Lab.Send(lab.Idp, request)).Status);
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public class TokenAnswerTests
     {
         var lab = new Lab();
 
-        var reply = await lab.Send(lab.Idp, new HttpRequestMessage(new HttpMethod(method), "http://idp.test" + path));
+        var reply = await Lab.Send(lab.Idp, new HttpRequestMessage(new HttpMethod(method), "http://idp.test" + path));
 
         Assert.Equal((status, allow), (reply.Status, reply.Header("Allow")));
         Assert.Equal("invalid_request", reply.Error);

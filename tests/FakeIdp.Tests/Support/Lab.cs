@@ -55,10 +55,13 @@ internal sealed class Lab : IPropagation
         ApiClock.Advance(by);
     }
 
-    public async Task<Reply> Send(LabNode node, HttpRequestMessage request)
+    public static async Task<Reply> Send(LabNode node, HttpRequestMessage request)
     {
         var answer = await Host.SendAsync(node, request);
-        return new(answer.Response, answer.Decision, await answer.Response.Content.ReadAsStringAsync());
+        // Reading the body as text parses Content-Type, which then no longer stands as it was sent: the headers are copied first.
+        var headers = answer.Response.Headers.NonValidated.Concat(answer.Response.Content.Headers.NonValidated)
+            .ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        return new(answer.Response, answer.Decision, headers, await answer.Response.Content.ReadAsStringAsync());
     }
 
     public Task<Reply> PostToken(string form, AuthenticationHeaderValue? authorization = null) => Send(Idp, TokenRequest(form, authorization));
@@ -101,7 +104,7 @@ internal sealed class Lab : IPropagation
 }
 
 /// <summary>An answer with its body read, and headers as they stand on the wire.</summary>
-internal sealed record Reply(HttpResponseMessage Response, NodeDecision Decision, string Body)
+internal sealed record Reply(HttpResponseMessage Response, NodeDecision Decision, Dictionary<string, string> Headers, string Body)
 {
     public int Status => (int)Response.StatusCode;
 
@@ -109,6 +112,5 @@ internal sealed record Reply(HttpResponseMessage Response, NodeDecision Decision
 
     public string? Error => Json.GetProperty("error").GetString();
 
-    public string? Header(string name) =>
-        Response.Headers.NonValidated.TryGetValues(name, out var values) || Response.Content.Headers.NonValidated.TryGetValues(name, out values) ? values.ToString() : null;
+    public string? Header(string name) => Headers.GetValueOrDefault(name);
 }

@@ -87,8 +87,9 @@ internal sealed class NodePipeline
     }
 
     // Rounded up: a client that waits exactly as told must not come a fraction of a second early.
-    private static string RetryAfter(RetryAfterForm form, TimeSpan delay, DateTimeOffset now) =>
-        form == RetryAfterForm.Date ? new DateTimeOffset(CeilingSeconds(now.UtcTicks + delay.Ticks) * TimeSpan.TicksPerSecond, TimeSpan.Zero).ToString("R") : $"{CeilingSeconds(delay.Ticks)}";
+    private static string RetryAfter(RetryAfterForm form, TimeSpan delay, DateTimeOffset now) => form == RetryAfterForm.Date
+        ? new DateTimeOffset(CeilingSeconds(now.UtcTicks + delay.Ticks) * TimeSpan.TicksPerSecond, TimeSpan.Zero).ToString("R")
+        : $"{CeilingSeconds(delay.Ticks)}";
 
     private static long CeilingSeconds(long ticks) => (ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
 

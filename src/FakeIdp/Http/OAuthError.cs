@@ -16,7 +16,8 @@ internal static class OAuthError
         });
     }
 
-    /// <summary>401 with a challenge where the client used <c>Authorization</c>; 400 otherwise, for a 401 without a challenge is not allowed (RFC 9110 section 15.5.2).</summary>
+    /// <summary>401 with a challenge where the client used <c>Authorization</c>; 400 otherwise, for a 401 without a challenge is not allowed (RFC 9110
+    /// section 15.5.2).</summary>
     public static Task WriteInvalidClient(HttpContext context, NodeDecision decision, IdpNode idp, bool usedAuthorization, string error = "invalid_client")
     {
         if (usedAuthorization)

@@ -50,7 +50,13 @@ public sealed record ValidatorPreset
         new() { Name = "microsoft", Leeway = TimeSpan.FromSeconds(300), AcceptsAtExpiry = true, Source = Read },
         new()
         {
-            Name = "google-auth", Leeway = TimeSpan.FromSeconds(300), FloorsNow = true, AcceptsAtExpiry = true, ChecksNotBefore = false, ChecksIssuedAt = true, Source = Measured,
+            Name = "google-auth",
+            Leeway = TimeSpan.FromSeconds(300),
+            FloorsNow = true,
+            AcceptsAtExpiry = true,
+            ChecksNotBefore = false,
+            ChecksIssuedAt = true,
+            Source = Measured,
         },
     ];
 

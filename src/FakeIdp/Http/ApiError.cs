@@ -26,7 +26,8 @@ internal static class ApiError
     {
         decision.Error = "insufficient_scope";
         context.Response.Headers.WWWAuthenticate =
-            $"Bearer realm=\"{node.Settings.Realm}\", error=\"insufficient_scope\", error_description=\"The request requires another scope\", scope=\"{scope}\"";
+            $"Bearer realm=\"{node.Settings.Realm}\", error=\"insufficient_scope\", error_description=\"The request requires another scope\", "
+            + $"scope=\"{scope}\"";
         return Write(context, node, 403, "missing.permissions", "Unable to perform the requested action. You are missing the required scope.");
     }
 

@@ -19,7 +19,7 @@ internal sealed class ApiRoute
         new(
             "/api/v2/users/me",
             "users:readonly",
-            """{"id":"5ca1ab1e-0000-4000-8000-000000000001","name":"Ada Example","email":"ada@example.com","username":"ada@example.com","state":"active","version":1}"""),
+            """{"id":"5ca1ab1e-0000-4000-8000-000000000001","name":"Ada Example","email":"ada@example.com","username":"ada","state":"active"}"""),
         new(
             "/api/v2/conversations/voice",
             "conversations:readonly",

@@ -55,6 +55,9 @@ internal static class ClientAuthentication
         // A public client has no secret to get wrong, but an empty one is what some clients send.
         return client.Secret is null
             ? string.IsNullOrEmpty(secret) ? client : null
-            : secret is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(client.Secret)) ? client : null;
+            : secret is not null && AreEqual(secret, client.Secret) ? client : null;
     }
+
+    private static bool AreEqual(string one, string other) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));
 }

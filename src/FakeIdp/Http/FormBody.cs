@@ -20,7 +20,8 @@ internal sealed class FormBody
 
     public static bool IsForm(HttpRequest request) =>
         request.ContentType.AsSpan() is var type
-        && type[..(type.IndexOf(';') is >= 0 and var end ? end : type.Length)].Trim().Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
+        && type[..(type.IndexOf(';') is >= 0 and var end ? end : type.Length)].Trim()
+            .Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads the body; null if it is longer than <see cref="MaximumBytes"/>.</summary>
     public static async ValueTask<FormBody?> Read(HttpRequest request, CancellationToken cancellationToken)
@@ -30,7 +31,8 @@ internal sealed class FormBody
         var buffer = ArrayPool<byte>.Shared.Rent(MaximumBytes + 1);
         try
         {
-            var length = await request.Body.ReadAtLeastAsync(buffer.AsMemory(0, MaximumBytes + 1), MaximumBytes + 1, throwOnEndOfStream: false, cancellationToken);
+            var memory = buffer.AsMemory(0, MaximumBytes + 1);
+            var length = await request.Body.ReadAtLeastAsync(memory, memory.Length, throwOnEndOfStream: false, cancellationToken);
             return length > MaximumBytes ? null : Parse(Encoding.UTF8.GetString(buffer, 0, length));
         }
         finally

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace SkewLab.FakeIdp;
 
-/// <summary>The ASP.NET Core application that every node is. Built once per process; which node answers travels with the request as <see cref="INodeFeature"/>.</summary>
+/// <summary>The ASP.NET Core application that every node is. Built once per process; which node answers travels with the request as
+/// <see cref="INodeFeature"/>.</summary>
 public static class LabApplication
 {
     /// <summary>Builds the application on an empty host: no configuration, no logging, no signal handlers, no server of its own choice.</summary>
@@ -25,7 +26,8 @@ public static class LabApplication
         return app;
     }
 
-    /// <summary>Adds the lab's pipeline to an application of another making. It answers every request, so it comes last; routing services must be registered.</summary>
+    /// <summary>Adds the lab's pipeline to an application of another making. It answers every request, so it comes last; routing services must be
+    /// registered.</summary>
     public static void Use(IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);

@@ -19,7 +19,8 @@ internal static class MetadataEndpoints
     }
 
     /// <summary>The fixed issuer, or the address the client used, to the character.</summary>
-    public static string IssuerOf(HttpRequest request, IdpNode idp) => idp.Settings.Issuer ?? $"{request.Scheme}://{request.Host.Value}{request.PathBase.ToUriComponent()}";
+    public static string IssuerOf(HttpRequest request, IdpNode idp) =>
+        idp.Settings.Issuer ?? $"{request.Scheme}://{request.Host.Value}{request.PathBase.ToUriComponent()}";
 
     private static Task AnswerKeys(HttpContext context)
     {

@@ -87,8 +87,9 @@ internal sealed class NodePipeline
     }
 
     // Rounded up: a client that waits exactly as told must not come a fraction of a second early.
-    private static string RetryAfter(RetryAfterForm form, TimeSpan delay, DateTimeOffset now) =>
-        form == RetryAfterForm.Date ? new DateTimeOffset(CeilingSeconds(now.UtcTicks + delay.Ticks) * TimeSpan.TicksPerSecond, TimeSpan.Zero).ToString("R") : $"{CeilingSeconds(delay.Ticks)}";
+    private static string RetryAfter(RetryAfterForm form, TimeSpan delay, DateTimeOffset now) => form == RetryAfterForm.Date
+        ? new DateTimeOffset(CeilingSeconds(now.UtcTicks + delay.Ticks) * TimeSpan.TicksPerSecond, TimeSpan.Zero).ToString("R")
+        : $"{CeilingSeconds(delay.Ticks)}";
 
     private static long CeilingSeconds(long ticks) => (ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
 
@@ -96,7 +97,7 @@ internal sealed class NodePipeline
     {
         ApiNode api when status == 401 => ApiError.WriteUnauthorized(context, decision, api, BearerCheck.Injected(api, decision.Now)),
         ApiNode api => ApiError.Write(context, api, status),
-        IdpNode idp when status == 401 => OAuthError.WriteInvalidClient(context, decision, idp, usedAuthorization: true),
+        IdpNode idp when status == 401 => OAuthError.WriteInvalidClient(context, decision, idp, usedAuthorization: true, error ?? OAuthError.CodeOf(status)),
         _ => OAuthError.Write(context, decision, status, error ?? OAuthError.CodeOf(status), Description(status)),
     };
 

@@ -16,12 +16,13 @@ internal static class OAuthError
         });
     }
 
-    /// <summary>401 with a challenge where the client used <c>Authorization</c>; 400 otherwise, for a 401 without a challenge is not allowed (RFC 9110 section 15.5.2).</summary>
-    public static Task WriteInvalidClient(HttpContext context, NodeDecision decision, IdpNode idp, bool usedAuthorization)
+    /// <summary>401 with a challenge where the client used <c>Authorization</c>; 400 otherwise, for a 401 without a challenge is not allowed (RFC 9110
+    /// section 15.5.2).</summary>
+    public static Task WriteInvalidClient(HttpContext context, NodeDecision decision, IdpNode idp, bool usedAuthorization, string error = "invalid_client")
     {
         if (usedAuthorization)
             context.Response.Headers.WWWAuthenticate = $"Basic realm=\"{idp.Settings.Realm}\"";
-        return Write(context, decision, usedAuthorization ? 401 : 400, "invalid_client", "Client authentication failed.");
+        return Write(context, decision, usedAuthorization ? 401 : 400, error, "Client authentication failed.");
     }
 
     /// <summary>The error code of an answer that no OAuth rule gave: faults, unknown paths, wrong methods.</summary>

@@ -14,7 +14,8 @@ internal static class Scopes
         return false;
     }
 
-    /// <summary>What is granted: all that is allowed where nothing is asked for, what is asked for where all of it is allowed, otherwise null (invalid_scope).</summary>
+    /// <summary>What is granted: all that is allowed where nothing is asked for, what is asked for where all of it is allowed, otherwise null
+    /// (invalid_scope).</summary>
     public static string? Grant(string? asked, string allowed)
     {
         if (asked is null)

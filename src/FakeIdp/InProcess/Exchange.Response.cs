@@ -95,7 +95,11 @@ internal abstract partial class Exchange : IHttpResponseFeature, IHttpResponseBo
             response.Content = new ByteArrayContent(_body.ToArray());
         foreach (var (name, values) in _responseHeaders)
         {
-            if (values.Count == 1 ? !response.Headers.TryAddWithoutValidation(name, values[0]) : !response.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)values!))
+            // HttpClient's two header collections refuse each other's names: what the first does not take is the content's.
+            var added = values.Count == 1
+                ? response.Headers.TryAddWithoutValidation(name, values[0])
+                : response.Headers.TryAddWithoutValidation(name, (string[])values!);
+            if (!added)
                 response.Content.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)values!);
         }
         return response;

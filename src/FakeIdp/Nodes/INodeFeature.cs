@@ -1,6 +1,7 @@
 namespace SkewLab.FakeIdp;
 
-/// <summary>The request feature that says which node a request is for. Whoever accepts the request sets it; the application sets <see cref="Decision"/>.</summary>
+/// <summary>The request feature that says which node a request is for. Whoever accepts the request sets it; the application sets
+/// <see cref="Decision"/>.</summary>
 public interface INodeFeature
 {
     /// <value>The node that answers.</value>

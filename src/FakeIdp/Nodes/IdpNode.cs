@@ -78,7 +78,8 @@ public sealed class IdpNode : LabNode
     /// <exception cref="ArgumentException">No such client is registered.</exception>
     public IssuedRefreshToken IssueRefreshToken(string clientId, string? scope = null)
     {
-        var client = FindClient(clientId) ?? throw new ArgumentException($"Cannot issue a refresh token: no client '{clientId}' is registered.", nameof(clientId));
+        var client = FindClient(clientId)
+            ?? throw new ArgumentException($"Cannot issue a refresh token: no client '{clientId}' is registered.", nameof(clientId));
         lock (_lock)
             return _refreshTokens.Issue(Settings.Seed, scope ?? client.Scope, new TokenFamily(clientId));
     }

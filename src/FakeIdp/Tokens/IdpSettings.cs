@@ -9,7 +9,8 @@ public sealed record IdpSettings
     /// <value>What access tokens look like. JWT by default.</value>
     public TokenFormat Format { get; init; }
 
-    /// <value>How JWTs are signed. ES256 by default: it signs and verifies in tens of microseconds. A key never changes its algorithm: a change takes effect with the next key rotation.</value>
+    /// <value>How JWTs are signed. ES256 by default: it signs and verifies in tens of microseconds. A key never changes its algorithm: a change takes effect
+    /// with the next key rotation.</value>
     public SigningAlgorithm Algorithm { get; init; }
 
     /// <value>Whether tokens carry <c>nbf</c>, equal to <c>iat</c>. RFC 9068 does not ask for it; true by default.</value>
@@ -18,10 +19,12 @@ public sealed record IdpSettings
     /// <value>What becomes of a refresh token when it is used. <see cref="RefreshMode.Keep"/> by default.</value>
     public RefreshMode RefreshMode { get; init; }
 
-    /// <value>How long after its first use a rotated refresh token is still accepted, on the IdP's own elapsed clock; at exactly this long it no longer is. Zero by default.</value>
+    /// <value>How long after its first use a rotated refresh token is still accepted, on the IdP's own elapsed clock; at exactly this long it no longer is.
+    /// Zero by default.</value>
     public TimeSpan ReuseGrace { get; init; }
 
-    /// <value>Whether issuing an access token revokes the earlier ones of its family: of the same refresh token's line, or of the same client for client credentials. False by default.</value>
+    /// <value>Whether issuing an access token revokes the earlier ones of its family: of the same refresh token's line, or of the same client for client
+    /// credentials. False by default.</value>
     public bool RevokeOnRefresh { get; init; }
 
     /// <value>The JWT header's <c>typ</c>. <c>at+jwt</c> (RFC 9068) by default; older servers say <c>JWT</c>.</value>
@@ -39,7 +42,8 @@ public sealed record IdpSettings
     /// <value>The <c>max-age</c> of the key set and of the metadata, in whole seconds; null sends no <c>Cache-Control</c>. Ten minutes by default.</value>
     public TimeSpan? JwksMaxAge { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <value>Where opaque tokens, refresh tokens and <c>jti</c> come from: the same seed gives the same. They look random and are not: a simulation needs no secrecy. Zero by default.</value>
+    /// <value>Where opaque tokens, refresh tokens and <c>jti</c> come from: the same seed gives the same. They look random and are not: a simulation needs
+    /// no secrecy. Zero by default.</value>
     public ulong Seed { get; init; }
 
     /// <value>The <c>realm</c> of challenges. The default is <c>skewlab</c>.</value>
@@ -49,7 +53,7 @@ public sealed record IdpSettings
     internal IdpSettings Checked()
     {
         if (Lifetime < TimeSpan.FromSeconds(1) || Lifetime.Ticks % TimeSpan.TicksPerSecond != 0)
-            throw new ArgumentOutOfRangeException(nameof(Lifetime), Lifetime, "A token's lifetime is a whole number of seconds, at least 1 s: expires_in is an integer.");
+            throw new ArgumentOutOfRangeException(nameof(Lifetime), Lifetime, "A lifetime is whole seconds, at least 1 s: expires_in is an integer.");
         if (ReuseGrace < TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(ReuseGrace), ReuseGrace, "The reuse grace is zero or more.");
         if (JwksMaxAge < TimeSpan.Zero)

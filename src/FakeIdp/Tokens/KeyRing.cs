@@ -7,7 +7,8 @@ internal sealed class KeyRing(SigningAlgorithm first)
     // Replaced whole, so that readers need no lock.
     private RingKey[] _keys = [new(1, first, TimeSpan.MinValue, TimeSpan.MinValue, TimeSpan.MaxValue)];
 
-    /// <summary>Publishes a new key now, lets it sign after <paramref name="publishLead"/>, and takes the old one out <paramref name="retire"/> after that.</summary>
+    /// <summary>Publishes a new key now, lets it sign after <paramref name="publishLead"/>, and takes the old one out <paramref name="retire"/> after
+    /// that.</summary>
     public void Rotate(SigningAlgorithm algorithm, TimeSpan referenceNow, TimeSpan publishLead, TimeSpan retire)
     {
         while (true)
@@ -16,7 +17,8 @@ internal sealed class KeyRing(SigningAlgorithm first)
             var last = keys[^1];
             // Keys sign in the order of their ordinals, also where a rotation is asked for before the last one has switched.
             var switchAt = last.SignsFrom > referenceNow + publishLead ? last.SignsFrom : referenceNow + publishLead;
-            RingKey[] next = [.. keys[..^1], last with { RetiredAt = switchAt + retire }, new(last.Ordinal + 1, algorithm, referenceNow, switchAt, TimeSpan.MaxValue)];
+            RingKey[] next =
+                [.. keys[..^1], last with { RetiredAt = switchAt + retire }, new(last.Ordinal + 1, algorithm, referenceNow, switchAt, TimeSpan.MaxValue)];
             if (Interlocked.CompareExchange(ref _keys, next, keys) == keys)
                 return;
         }

@@ -1,7 +1,10 @@
 namespace SkewLab.FakeIdp;
 
 /// <summary>The refresh tokens the IdP remembers. A rotated one is forgotten a day after its grace has ended: refused before, refused after.</summary>
-/// <remarks>Not thread-safe: the IdP calls it under its lock.</remarks>
+/// <remarks>
+/// An unused token has no end: one stays for every answer that was lost after a rotation. A reuse of a forgotten token is refused but revokes no family.
+/// Not thread-safe: the IdP calls it under its lock.
+/// </remarks>
 internal sealed class RefreshTokens
 {
     private readonly Dictionary<string, IssuedRefreshToken> _byText = new(StringComparer.Ordinal);

@@ -135,7 +135,9 @@ internal sealed class SigningKey
         return Algorithm switch
         {
             // P-256 takes the private number alone and computes the point, so the key is the same in every process.
-            SigningAlgorithm.ES256 => new ECDsaSecurityKey(ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = material })) { KeyId = Kid },
+            SigningAlgorithm.ES256 => new ECDsaSecurityKey(
+                ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = material }))
+            { KeyId = Kid },
             SigningAlgorithm.RS256 => new RsaSecurityKey(RSA.Create(2048)) { KeyId = Kid },
             SigningAlgorithm.HS256 => new SymmetricSecurityKey(material) { KeyId = Kid },
             _ => throw new ArgumentOutOfRangeException(nameof(Algorithm), Algorithm, "This algorithm is not implemented."),

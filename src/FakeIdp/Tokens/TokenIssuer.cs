@@ -3,7 +3,8 @@ namespace SkewLab.FakeIdp;
 /// <summary>Stamps and signs access tokens. Pure but for the signature.</summary>
 internal static class TokenIssuer
 {
-    public static IssuedToken Issue(int ordinal, IdpSettings settings, string issuer, string clientId, string scope, DateTimeOffset now, TimeSpan referenceNow, SigningKey key)
+    public static IssuedToken Issue(
+        int ordinal, IdpSettings settings, string issuer, string clientId, string scope, DateTimeOffset now, TimeSpan referenceNow, SigningKey key)
     {
         // One floored reading stamps everything, so that expires_in = exp - iat holds to the second.
         var issuedAt = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());

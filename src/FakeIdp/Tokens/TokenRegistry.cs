@@ -2,7 +2,8 @@ namespace SkewLab.FakeIdp;
 
 /// <summary>The access tokens the IdP remembers, by their exact text. Each is forgotten a day after its lifetime, so a run of any length stays flat.</summary>
 /// <remarks>
-/// Forgetting is counted in reference time and changes no decision about a JWT, whose own claims say it has expired, unless a node's clock is more than a day slow; such a node
+/// Forgetting is counted in reference time and changes no decision about a JWT, whose own claims say it has expired, unless a node's clock is more than a
+/// day slow; such a node
 /// would then no longer know of a revocation. A forgotten opaque token is refused as malformed instead of expired. Thread-safe.
 /// </remarks>
 internal sealed class TokenRegistry

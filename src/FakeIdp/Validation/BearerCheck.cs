@@ -1,7 +1,8 @@
 namespace SkewLab.FakeIdp;
 
 /// <summary>Judges the bearer token of one request, in a fixed order: text, key, signature, issuer, audience, propagation, revocation, lifetime.</summary>
-/// <remarks>The signature is remembered by the exact token; all else is judged at every request, on the node's clock and by what it has learnt until now.</remarks>
+/// <remarks>The signature is remembered by the exact token; all else is judged at every request, on the node's clock and by what it has learnt until
+/// now.</remarks>
 internal static class BearerCheck
 {
     /// <summary>Null if the token is acceptable; otherwise why not.</summary>
@@ -74,7 +75,7 @@ internal static class BearerCheck
         if (token.SignatureIsGood is { } known && node.Settings.VerifySignatures == VerifySignatures.OncePerToken)
             return known;
         // The header names an algorithm, the key decides: "none" and confusion between HS256 and RS256 end here.
-        var good = token.Algorithm == key.AlgorithmName && key.Verify(token.Signed, token.Signature);
+        var good = token.Algorithm == key.AlgorithmName && token.Signature.Length > 0 && key.Verify(token.Signed, token.Signature);
         token.SignatureIsGood = good;
         return good;
     }
@@ -87,7 +88,10 @@ internal static class BearerCheck
             return Refuse(node, token, now, RefusalCause.WrongIssuer, $"iss {RefusalCauses.Quote(token.Issuer)} is not {RefusalCauses.Quote(issuer)}");
         var audience = settings.Audience ?? node.Idp.Settings.Audience;
         if (!token.Audiences.AsSpan().Contains(audience))
-            return Refuse(node, token, now, RefusalCause.WrongAudience, $"aud {RefusalCauses.Quote(string.Join(' ', token.Audiences))} does not contain {RefusalCauses.Quote(audience)}");
+        {
+            var found = RefusalCauses.Quote(string.Join(' ', token.Audiences));
+            return Refuse(node, token, now, RefusalCause.WrongAudience, $"aud {found} does not contain {RefusalCauses.Quote(audience)}");
+        }
         return null;
     }
 
@@ -107,7 +111,9 @@ internal static class BearerCheck
     }
 
     private static Refusal? JudgeLifetime(ApiNode node, PresentedToken token, DateTimeOffset now) =>
-        node.Settings.Validator.Judge(now.UtcTicks, token.ExpiresAt, token.NotBefore, token.IssuedAt) is { } cause ? Refuse(node, token, now, cause, null) : null;
+        node.Settings.Validator.Judge(now.UtcTicks, token.ExpiresAt, token.NotBefore, token.IssuedAt) is { } cause
+            ? Refuse(node, token, now, cause, null)
+            : null;
 
     private static TimeSpan Delay(TimeSpan delay) => delay > TimeSpan.Zero ? delay : TimeSpan.Zero;
 

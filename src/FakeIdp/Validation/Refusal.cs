@@ -33,10 +33,12 @@ public sealed class Refusal
     /// <value>What the node's validator tolerates.</value>
     public TimeSpan Leeway { get; init; }
 
-    /// <value>By how much the request came too late (expired, revoked, retired) or too early (the others): zero or more. Null where the cause is no matter of time.</value>
+    /// <value>By how much the request came too late (expired, revoked, retired) or too early (the others): zero or more. Null where the cause is no matter
+    /// of time.</value>
     public TimeSpan? Margin { get; init; }
 
-    /// <value>How long ago, in reference time, the token was issued or revoked, or its key published or retired. Null where the cause is no matter of propagation.</value>
+    /// <value>How long ago, in reference time, the token was issued or revoked, or its key published or retired. Null where the cause is no matter of
+    /// propagation.</value>
     public TimeSpan? Since { get; init; }
 
     /// <value>How long after that the node learns of it. Null where the cause is no matter of propagation.</value>

@@ -11,11 +11,13 @@ internal static class RefusalCauses
         [RefusalCause.Malformed] = new("malformed", "The access token is malformed", r => $"{r.Node} cannot read the token: {r.Detail}; get a new token"),
         [RefusalCause.UnknownKid] = new("unknown_kid", "The signing key of the access token is unknown", UnknownKid),
         [RefusalCause.RetiredKid] = new("retired_kid", "The signing key of the access token is retired", r =>
-            $"kid {r.Detail} left the IdP's key set {Words.Span(r.Since)} ago and {r.Node} learnt of it {Words.Span(r.LearnsAfter)} later: get a token signed by a current key"),
+            $"kid {r.Detail} left the IdP's key set {Words.Span(r.Since)} ago and {r.Node} learnt of it {Words.Span(r.LearnsAfter)} later: "
+            + "get a token signed by a current key"),
         [RefusalCause.BadSignature] = new("bad_signature", "The signature of the access token is invalid", r =>
             $"the signature ({r.Detail}) does not verify at {r.Node}: the token was altered, or signed by a key the IdP does not have"),
         [RefusalCause.WrongIssuer] = new("wrong_issuer", "The issuer of the access token is wrong", r => $"{r.Detail}: {r.Node} trusts another issuer"),
-        [RefusalCause.WrongAudience] = new("wrong_audience", "The audience of the access token is wrong", r => $"{r.Detail}: the token is meant for another API than {r.Node}"),
+        [RefusalCause.WrongAudience] = new("wrong_audience", "The audience of the access token is wrong", r =>
+            $"{r.Detail}: the token is meant for another API than {r.Node}"),
         [RefusalCause.NotPropagated] = new("not_propagated", "The access token is not known", r =>
             $"{r.Token} was issued {Words.Span(r.Since)} ago and {r.Node} learns of it {Words.Span(r.LearnsAfter)} after its issue: "
             + $"{Words.Span(r.Margin)} too early; send the same token again"),
@@ -28,9 +30,11 @@ internal static class RefusalCauses
             $"nbf {Words.Claim(r.NotBefore, r.ApiNow)} > {r.Node} {Words.Reading(r.ApiNow)} + leeway {Words.Span(r.Leeway)}: valid in {Words.Span(r.Margin)}; "
             + Words.Clock("the IdP's", r.IdpNow, r), NamesClientClock: true),
         [RefusalCause.IssuedInFuture] = new("issued_in_future", "The access token was issued in the future", r =>
-            $"iat {Words.Claim(r.IssuedAt, r.ApiNow)} > {r.Node} {Words.Reading(r.ApiNow)} + leeway {Words.Span(r.Leeway)}: issued {Words.Span(r.Margin)} in the future; "
+            $"iat {Words.Claim(r.IssuedAt, r.ApiNow)} > {r.Node} {Words.Reading(r.ApiNow)} + leeway {Words.Span(r.Leeway)}: "
+            + $"issued {Words.Span(r.Margin)} in the future; "
             + Words.Clock("the IdP's", r.IdpNow, r), NamesClientClock: true),
-        [RefusalCause.Injected] = new("injected", "Injected by the scenario", r => $"{r.Node} answered 401 because the scenario asked for it: no token would have helped"),
+        [RefusalCause.Injected] = new("injected", "Injected by the scenario", r =>
+            $"{r.Node} answered 401 because the scenario asked for it: no token would have helped"),
     };
 
     public static string NameOf(RefusalCause cause) => Rows[cause].Name;
@@ -58,7 +62,8 @@ internal static class RefusalCauses
 
     private static string UnknownKid(Refusal refusal) => refusal.Since is null
         ? $"kid {refusal.Detail} is in no key set of the IdP: the token comes from elsewhere"
-        : $"kid {refusal.Detail} was published {Words.Span(refusal.Since)} ago and {refusal.Node} learns of it {Words.Span(refusal.LearnsAfter)} after publication: "
+        : $"kid {refusal.Detail} was published {Words.Span(refusal.Since)} ago "
+            + $"and {refusal.Node} learns of it {Words.Span(refusal.LearnsAfter)} after publication: "
             + $"{Words.Span(refusal.Margin)} too early; send the same token again";
 
     private sealed record Row(string Name, string Description, Func<Refusal, string> Compose, bool NamesClientClock = false);

@@ -9,8 +9,13 @@ public sealed record ValidatorPreset
     /// <value>The preset's name in scenarios.</value>
     public required string Name { get; init; }
 
-    /// <value>What the validator tolerates, both ways. Not negative; zero by default.</value>
-    public TimeSpan Leeway { get; init; }
+    /// <value>What the validator tolerates, both ways. Zero by default.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public TimeSpan Leeway
+    {
+        get;
+        init => field = value >= TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A leeway is zero or more.");
+    }
 
     /// <value>Whether the validator drops the fraction of a second when it reads its clock.</value>
     public bool FloorsNow { get; init; }
@@ -45,7 +50,13 @@ public sealed record ValidatorPreset
         new() { Name = "microsoft", Leeway = TimeSpan.FromSeconds(300), AcceptsAtExpiry = true, Source = Read },
         new()
         {
-            Name = "google-auth", Leeway = TimeSpan.FromSeconds(300), FloorsNow = true, AcceptsAtExpiry = true, ChecksNotBefore = false, ChecksIssuedAt = true, Source = Measured,
+            Name = "google-auth",
+            Leeway = TimeSpan.FromSeconds(300),
+            FloorsNow = true,
+            AcceptsAtExpiry = true,
+            ChecksNotBefore = false,
+            ChecksIssuedAt = true,
+            Source = Measured,
         },
     ];
 

@@ -23,7 +23,8 @@ internal static class Words
     }
 
     /// <summary>A clock's reading, at least to the millisecond: <c>12:00:02.100</c>.</summary>
-    public static string Reading(DateTimeOffset instant) => instant.UtcDateTime.ToString(instant.Ticks % TimeSpan.TicksPerMillisecond == 0 ? "HH:mm:ss.fff" : "HH:mm:ss.fffffff");
+    public static string Reading(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString(instant.Ticks % TimeSpan.TicksPerMillisecond == 0 ? "HH:mm:ss.fff" : "HH:mm:ss.fffffff");
 
     /// <summary>A claim, to the second unless it has a fraction, with its date where that is not the date of <paramref name="near"/>.</summary>
     public static string Claim(DateTimeOffset? claim, DateTimeOffset near)
@@ -38,7 +39,9 @@ internal static class Words
     {
         var ahead = now - refusal.ApiNow;
         var date = now.UtcDateTime.Date == refusal.ApiNow.UtcDateTime.Date ? "" : $"{now.UtcDateTime:yyyy-MM-dd} ";
-        var difference = ahead == TimeSpan.Zero ? $"in step with {refusal.Node}" : $"{Span(ahead)} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} {refusal.Node}";
+        var difference = ahead == TimeSpan.Zero
+            ? $"in step with {refusal.Node}"
+            : $"{Span(ahead)} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} {refusal.Node}";
         return $"{whose} clock read {date}{Reading(now)} ({difference})";
     }
 

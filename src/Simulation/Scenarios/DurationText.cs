@@ -68,7 +68,7 @@ public static class DurationText
         var sign = isNegative ? "-" : "";
         var plain = $"{sign}{number.ToString("0.##################", CultureInfo.InvariantCulture)}";
         var isSplit = number == decimal.Truncate(number) && number > 60 && number % 60 != 0 && number < 3600;
-        return isSplit ? $"'{plain}s' or '{sign}{number / 60:0}m{number % 60:0}s'" : $"'{plain}s' or '{plain}ms'";
+        return isSplit ? $"'{plain}s' or '{sign}{decimal.Floor(number / 60)}m{number % 60}s'" : $"'{plain}s' or '{plain}ms'";
     }
 
     private static bool Fail(string problem, out string result)

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using System.Reflection;
+
+namespace SkewLab.Simulation.Scenarios.Binding;
+
+/// <summary>A section of the model as its keys: what the binder, the JSON schema and the reference all read, so that they cannot disagree.</summary>
+internal sealed class ModelType
+{
+    private static readonly ConcurrentDictionary<Type, ModelType> Known = new();
+
+    private readonly Type _type;
+
+    private ModelType(Type type)
+    {
+        _type = type;
+        var defaults = New();
+        Keys = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).Select(property => new ModelKey(property, defaults))];
+        Names = [.. Keys.Select(key => key.Name)];
+        Shorthand = type.GetCustomAttribute<ShorthandAttribute>()?.Key;
+        HasExactlyOneOptional = type.IsDefined(typeof(ExactlyOneOptionalAttribute));
+    }
+
+    /// <summary>In the order of the source.</summary>
+    internal IReadOnlyList<ModelKey> Keys { get; }
+
+    internal IReadOnlyList<string> Names { get; }
+
+    /// <summary>The key that a single value in the section's place stands for; null if there is none.</summary>
+    internal string? Shorthand { get; }
+
+    internal bool HasExactlyOneOptional { get; }
+
+    internal static ModelType Of(Type type) => Known.GetOrAdd(type, one => new ModelType(one));
+
+    internal ModelKey? Find(string name) => Keys.FirstOrDefault(key => key.Name == name);
+
+    /// <summary>A section with every key at its default. Required keys are the caller's to set.</summary>
+    internal object New() => Activator.CreateInstance(_type)!;
+}
+
+/// <summary>One key of a section.</summary>
+internal sealed class ModelKey
+{
+    private readonly PropertyInfo _property;
+
+    internal ModelKey(PropertyInfo property, object defaults)
+    {
+        _property = property;
+        Name = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(ScalarKinds.IsPpb(property) ? property.Name[..^3] : property.Name);
+        Shape = ValueShape.Of(property, property.PropertyType);
+        IsRequired = property.IsDefined(typeof(System.Runtime.CompilerServices.RequiredMemberAttribute));
+        Description = property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? throw new InvalidOperationException($"{property.DeclaringType}.{property.Name} lacks a description.");
+        Bounds = property.GetCustomAttribute<BoundsAttribute>();
+        Names = property.GetCustomAttribute<KnownNameAttribute>()?.Kind;
+        Example = property.GetCustomAttribute<ExampleAttribute>()?.Text;
+        var value = property.GetValue(defaults);
+        Default = property.GetCustomAttribute<DefaultAttribute>()?.Text
+            ?? (!IsRequired && value is not null && Shape is ScalarShape scalar ? scalar.Kind.Format(value) : null);
+    }
+
+    internal string Name { get; }
+
+    internal ValueShape Shape { get; }
+
+    internal bool IsRequired { get; }
+
+    internal string Description { get; }
+
+    internal BoundsAttribute? Bounds { get; }
+
+    /// <summary>Of what the value, each item or each key is a name that the vocabulary knows; null if any text will do.</summary>
+    internal NameKind? Names { get; }
+
+    internal string? Example { get; }
+
+    /// <summary>What holds if the key is not given, as a scenario would have it or in words; null if that is nothing, or a section's own defaults.</summary>
+    internal string? Default { get; }
+
+    internal void Set(object section, object value) => _property.SetValue(section, value);
+}

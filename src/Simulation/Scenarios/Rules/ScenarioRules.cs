@@ -1,0 +1,16 @@
+using SkewLab.Simulation.Scenarios.Binding;
+
+namespace SkewLab.Simulation.Scenarios.Rules;
+
+/// <summary>What must hold beyond the single value. A rule is one method: it looks at sound values only and reports where the fault stands.</summary>
+internal static class ScenarioRules
+{
+    internal static void Check(Scenario scenario, BoundFile file)
+    {
+        WorldRules.Check(scenario, file);
+        NodeRules.Check(scenario, file);
+        TrafficRules.Check(scenario, file);
+        TimelineRules.Check(scenario, file);
+        ActionRules.Check(scenario, file);
+    }
+}

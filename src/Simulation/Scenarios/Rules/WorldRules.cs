@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using SkewLab.Simulation.Scenarios.Binding;
+
+namespace SkewLab.Simulation.Scenarios.Rules;
+
+/// <summary>Rules about the scenario as a whole: format, name, grants, strategies and expectations.</summary>
+internal static partial class WorldRules
+{
+    internal static void Check(Scenario scenario, BoundFile file)
+    {
+        FormatIsKnown(scenario, file);
+        NameIsKebabCase(scenario, file);
+        RotationNeedsRefreshTokens(scenario, file);
+        GraceNeedsRotation(scenario, file);
+        RevocationNeedsRefreshTokens(scenario, file);
+        SomeStrategyIsTested(scenario, file);
+        StrategiesAreListedOnce(scenario, file);
+        ExpectationsMeetStrategies(scenario, file);
+    }
+
+    private static void FormatIsKnown(Scenario scenario, BoundFile file)
+    {
+        if (file.IsSound("lab") && scenario.Lab != 1) file.ReportValue("lab", "is a format that is not known; write 'lab: 1'.");
+    }
+
+    private static void NameIsKebabCase(Scenario scenario, BoundFile file)
+    {
+        if (file.IsSound("name") && !KebabCase().IsMatch(scenario.Name))
+            file.ReportValue("name", "is not in kebab-case; write small letters, digits and single hyphens, as in 'post-refresh-401'.");
+    }
+
+    private static void RotationNeedsRefreshTokens(Scenario scenario, BoundFile file)
+    {
+        if (scenario.Idp.RefreshTokens.Mode == RefreshTokenModeName.Rotate && UsesClientCredentials(scenario, file))
+            file.ReportValue("idp.refreshTokens.mode", "needs refresh tokens, which the grant clientCredentials has none of; write 'grant: refreshToken' under 'clients'.");
+    }
+
+    private static void GraceNeedsRotation(Scenario scenario, BoundFile file)
+    {
+        var section = scenario.Idp.RefreshTokens;
+        if (section.ReuseGrace > TimeSpan.Zero && section.Mode != RefreshTokenModeName.Rotate && file.IsSound("idp.refreshTokens.mode"))
+            file.ReportValue("idp.refreshTokens.reuseGrace", "needs 'mode: rotate'; a refresh token that is kept is never reused.");
+    }
+
+    private static void RevocationNeedsRefreshTokens(Scenario scenario, BoundFile file)
+    {
+        if (scenario.Idp.RevokeOnRefresh && UsesClientCredentials(scenario, file))
+            file.ReportValue("idp.revokeOnRefresh", "needs refresh tokens, which the grant clientCredentials has none of; write 'grant: refreshToken' under 'clients'.");
+    }
+
+    private static void SomeStrategyIsTested(Scenario scenario, BoundFile file)
+    {
+        if (scenario.Strategies.Count == 0 && file.IsSound("strategies")) file.Report("strategies", "no strategy is tested; name at least one, as in 'strategies: [ naive-expiry ]'.");
+    }
+
+    private static void StrategiesAreListedOnce(Scenario scenario, BoundFile file)
+    {
+        var seen = new HashSet<string>();
+        for (var i = 0; i < scenario.Strategies.Count; i++)
+        {
+            var path = ScenarioPath.Item("strategies", i);
+            if (!seen.Add(scenario.Strategies[i]) && file.IsSound(path)) file.ReportValue(path, "is listed twice; name each strategy once.");
+        }
+    }
+
+    private static void ExpectationsMeetStrategies(Scenario scenario, BoundFile file)
+    {
+        if (!file.IsSound("strategies")) return;
+        foreach (var name in scenario.Expect.Keys.Where(name => name != "*" && !scenario.Strategies.Contains(name)))
+        {
+            var nearest = Suggestion.Nearest(name, scenario.Strategies);
+            file.ReportKey("expect", name, $"is neither '*' nor in this scenario's strategies; {(nearest is null ? $"add it there, or leave this out." : $"did you mean '{nearest}'?")}");
+        }
+    }
+
+    private static bool UsesClientCredentials(Scenario scenario, BoundFile file) => scenario.Clients.Grant == GrantName.ClientCredentials && file.IsSound("clients.grant");
+
+    [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z")]
+    private static partial Regex KebabCase();
+}

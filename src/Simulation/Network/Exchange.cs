@@ -41,8 +41,16 @@ internal sealed class Exchange(ClientNetwork client, HttpRequestMessage request,
         if (fate.IsDropped)
             Lose();
         else
-            _world.Timeline.Schedule(target.Clock.Model.AwakeAt(_sentAt + fate.Delay), static state => ((Exchange)state!).Arrive(), this);
+            SendOnItsWay(target.Clock.Model.AwakeAt(_sentAt + fate.Delay));
         _cancellation = cancellationToken.UnsafeRegister(static (state, token) => ((Exchange)state!).Cancel(token), this);
+    }
+
+    private void SendOnItsWay(TimeSpan arrival)
+    {
+        // A node that sleeps, or a slow leg, must not make the client wait for longer than it would.
+        if (arrival > _deadline)
+            ArmTimeout();
+        _world.Timeline.Schedule(arrival, static state => ((Exchange)state!).Arrive(), this);
     }
 
     private void Arrive()

@@ -185,6 +185,30 @@ public sealed class ExchangeTests
         Assert.Null(world.Result.Unsound);
     }
 
+    [Fact]
+    public void A_node_serves_a_request_whose_sender_has_given_up_and_disposed_it()
+    {
+        var client = new ActingClient(async (environment, request, send) =>
+        {
+            using (var form = new HttpRequestMessage(HttpMethod.Post, environment.TokenEndpoint))
+            {
+                form.Content = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", environment.ClientId), new("client_secret", environment.ClientSecret)]);
+                await Assert.ThrowsAsync<TaskCanceledException>(() => send(form, CancellationToken.None)).ConfigureAwait(false);
+            }
+
+            return await send(request, CancellationToken.None).ConfigureAwait(false);
+        });
+        var scenario = Lasting(TimeSpan.FromMinutes(2), OneCallAt(TimeSpan.Zero)) with
+        {
+            Links = Links(("client -> idp", new() { OneWay = Distribution.Constant(20 * Second), Timeout = 10 * Second }), ("client -> api-*", OneWay(60 * Second))),
+        };
+
+        var world = SteppedWorld.Run(scenario, client);
+
+        Assert.Contains("20.0000000 serve idp 200 issued=at#1 wall=20.0000000", world.Lines);
+        Assert.Null(world.Result.Unsound);
+    }
+
     private static Scenario OneCall(LinkSection link) =>
         Lasting(TimeSpan.FromMinutes(2), OneCallAt(TimeSpan.Zero)) with { Links = Links(("client -> api-*", link)) };
 

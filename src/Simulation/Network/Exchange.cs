@@ -15,6 +15,7 @@ internal sealed class Exchange(ClientNetwork client, HttpRequestMessage request,
     private ScheduledEvent? _timeout;
     private CancellationTokenRegistration _cancellation;
     private NodeAnswer _answer;
+    private HttpRequestMessage? _underWay;
 
     /// <value>The call it belongs to, if any.</value>
     public Call? Call { get; init; }
@@ -41,13 +42,23 @@ internal sealed class Exchange(ClientNetwork client, HttpRequestMessage request,
         if (fate.IsDropped)
             Lose();
         else
-            _world.Timeline.Schedule(target.Clock.Model.AwakeAt(_sentAt + fate.Delay), static state => ((Exchange)state!).Arrive(), this);
+            SendOnItsWay(target.Clock.Model.AwakeAt(_sentAt + fate.Delay));
         _cancellation = cancellationToken.UnsafeRegister(static (state, token) => ((Exchange)state!).Cancel(token), this);
+    }
+
+    private void SendOnItsWay(TimeSpan arrival)
+    {
+        // A node that sleeps, or a slow leg, must not make the client wait for longer than it would.
+        if (arrival > _deadline)
+            ArmTimeout();
+        _underWay = request;
+        _world.Timeline.Schedule(arrival, static state => ((Exchange)state!).Arrive(), this);
     }
 
     private void Arrive()
     {
-        var answer = _world.Host.SendAsync(target.Node, request, CancellationToken.None);
+        var answer = _world.Host.SendAsync(target.Node, _underWay!, CancellationToken.None);
+        _underWay = null;
         if (answer.IsCompletedSuccessfully)
             Answer(answer.Result);
         else
@@ -114,8 +125,7 @@ internal sealed class Exchange(ClientNetwork client, HttpRequestMessage request,
     {
         if (Task.IsCompleted)
             return;
-        Settle();
-        Record(EventKind.ExchangeAbandoned, client.Clock.Wall);
+        GiveUp();
         TrySetException(new TaskCanceledException($"No answer to {_text} within {link.Timeout}.", new TimeoutException()));
     }
 
@@ -124,9 +134,30 @@ internal sealed class Exchange(ClientNetwork client, HttpRequestMessage request,
         _world.Guard.Check("a request was cancelled");
         if (Task.IsCompleted)
             return;
-        Settle();
-        Record(EventKind.ExchangeAbandoned, client.Clock.Wall);
+        GiveUp();
         TrySetCanceled(cancellationToken);
+    }
+
+    private void GiveUp()
+    {
+        Settle();
+        // Whoever learns that nothing came may dispose the request, or send it again with another token. What is under way stays as it was sent.
+        _underWay = _underWay is null ? null : Copy(_underWay);
+        Record(EventKind.ExchangeAbandoned, client.Clock.Wall);
+    }
+
+    private static HttpRequestMessage Copy(HttpRequestMessage request)
+    {
+        var body = request.Content?.ReadAsByteArrayAsync();
+        // A body that is not in memory cannot be read here: nothing may wait.
+        if (body is { IsCompletedSuccessfully: false })
+            return request;
+        var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Content = body is null ? null : new ByteArrayContent(body.Result) };
+        foreach (var (name, values) in request.Headers.NonValidated)
+            copy.Headers.TryAddWithoutValidation(name, values);
+        foreach (var (name, values) in request.Content?.Headers.NonValidated ?? default)
+            copy.Content!.Headers.TryAddWithoutValidation(name, values);
+        return copy;
     }
 
     private void Settle()

@@ -26,6 +26,9 @@ public sealed class CauseFacts(RefusalCause cause)
     /// <value>Later requests with the same tokens that were refused for the same cause again.</value>
     public long RefusedAgain { get; internal set; }
 
+    /// <value>What refused token requests were answered: OAuth error codes or statuses, and how often.</value>
+    public IReadOnlyDictionary<string, long> RefusedTokenRequests { get; internal init; } = new Dictionary<string, long>();
+
     /// <value>401s by node.</value>
     public IReadOnlyDictionary<string, long> Nodes => _nodes;
 

@@ -53,11 +53,18 @@ public static class Explanations
             yield break;
         }
 
+        if (facts.RefusedTokenRequests.Count > 0)
+        {
+            var answers = string.Join(", ", facts.RefusedTokenRequests.Select(answer => $"{answer.Value:N0} times {answer.Key}"));
+            yield return $"The client went on with a dead token because the IdP refused to renew it: {answers}.";
+            yield break;
+        }
+
         if (facts.ClientMoved is { Max: { } forward } && forward >= Noticeable)
             yield return $"The client's wall clock was set forward by {Spans.Of(forward)} after it had received the token.";
         if (facts.NodeAgainstIdp is { Max: { } ahead } && ahead >= Noticeable)
             yield return $"The node's clock is {Spans.Of(ahead)} ahead of the IdP's, so a token ends that much earlier there.";
-        if (facts.ReceivedAfterIssuedAt is { Max: not null } late)
+        if (facts.ReceivedAfterIssuedAt is { Max: { } latest } late && facts.Margin.Max <= latest + (facts.NodeAgainstIdp.Max ?? TimeSpan.Zero) + Noticeable)
             yield return $"The IdP counts a token's life from iat, a whole second; the client received the token {Spans.Of(late)} later. A client that counts from receipt overstays by that much.";
     }
 

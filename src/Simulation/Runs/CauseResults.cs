@@ -1,3 +1,4 @@
+using SkewLab.FakeIdp;
 using SkewLab.Simulation.Causes;
 
 namespace SkewLab.Simulation.Runs;
@@ -39,14 +40,21 @@ internal static class CauseResults
             yield return (story.AskedAt, client, "asks for a token");
             yield return (story.IssuedAt, "idp", $"issues {token}");
             yield return (story.ReceivedAt, client, $"has {token}");
-            if (first.Refusal is { LearnsAfter: { } after, Margin: { } early })
-                yield return (first.At + early, first.Node, $"learns of it, {Spans.Of(after)} after the IdP's act");
+            if (first.Refusal is { Cause: RefusalCause.NotPropagated or RefusalCause.UnknownKid, Margin: { } early })
+                yield return (first.At + early, first.Node, first.Refusal.Cause == RefusalCause.UnknownKid ? "learns of the key" : $"learns of {token}");
         }
 
         yield return (first.SentAt, client, $"sends {token} to {first.Node}");
-        yield return (first.At, first.Node, $"401 {first.Refusal.CauseName}");
+        yield return (first.At, first.Node, $"401 {first.Refusal.CauseName.Replace('_', ' ')}{Missed(first.Refusal)}");
         yield return (first.AcceptedAt, first.Node, $"200, {token} again");
     }
+
+    private static string Missed(Refusal refusal) => refusal switch
+    {
+        { Margin: null } => "",
+        { Cause: RefusalCause.Expired or RefusalCause.Revoked or RefusalCause.RetiredKid } => $", {Spans.Of(refusal.Margin.Value)} too late",
+        _ => $", {Spans.Of(refusal.Margin.Value)} too early",
+    };
 
     private static string NameOf(CauseFacts facts) => facts.First!.Refusal.CauseName;
 }

@@ -39,7 +39,7 @@ internal static class TextReport
 
     private static void Header(TextWriter output, Paint paint, Scenario scenario, IReadOnlyList<RunResult> results)
     {
-        var wall = results.Sum(result => result.Run.WallSeconds);
+        var wall = results.Max(result => result.Run.WallSeconds);
         output.WriteLine($"{paint.Bold(scenario.Name)}   1 IdP, {Count(scenario.Api.Nodes, "API node")}, {Count(scenario.Clients.Count, "client")}     {Spans.Of(scenario.Duration)} in {wall:0.0} s     seed {results[0].Seed}");
         output.WriteLine();
     }
@@ -68,12 +68,10 @@ internal static class TextReport
 
     private static void FirstCase(TextWriter output, Paint paint, FirstUnauthorized first)
     {
-        var hour = TimeSpan.FromHours(Math.Floor(TimeSpan.FromSeconds(first.Steps[0].AtSeconds).TotalHours));
         output.WriteLine();
         output.WriteLine(paint.Bold($"The first one: token {first.Token}, call {first.Call:N0}"));
-        output.WriteLine($"  {Clock(hour)} +");
         foreach (var step in first.Steps)
-            output.WriteLine($"  {(step.AtSeconds - hour.TotalSeconds).ToString("0.000", CultureInfo.InvariantCulture),9} s  {step.Who,-9} {step.What}");
+            output.WriteLine($"  {Clock(TimeSpan.FromSeconds(step.AtSeconds))}  {step.Who,-9} {step.What}");
         output.WriteLine($"  {first.Arithmetic}");
         output.WriteLine($"  clocks: {string.Join("   ", first.ClockOffsetsMs.Select(clock => $"{clock.Key} {Offset(clock.Value)}"))}");
     }
@@ -94,7 +92,8 @@ internal static class TextReport
 
     private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number:N0} {noun}s";
 
-    private static string Clock(TimeSpan time) => time.Days > 0 ? $"day {time.Days}, {time:hh\\:mm\\:ss}" : $"{time:hh\\:mm\\:ss}";
+    // Reference time since the world's beginning.
+    private static string Clock(TimeSpan time) => (time.Days > 0 ? $"{time.Days} d " : "") + time.ToString(@"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture);
 
     private static string Offset(double milliseconds) => milliseconds == 0 ? "0" : (milliseconds > 0 ? "+" : "") + Spans.Of(TimeSpan.FromMilliseconds(milliseconds));
 

@@ -7,24 +7,24 @@ public sealed record ApiNodeSection
 {
     /// <value>The node's clock.</value>
     [Description("The node's clock.")]
-    [Default("exact")]
+    [Default("as `each`, or exact")]
     public ClockSection? Clock { get; init; }
 
     /// <value>How long after its issue the node accepts a token.</value>
     [Description("How long after its issue the node accepts a token.")]
     [Bounds("0s", "3650d")]
-    [Default("0s")]
+    [Default("as `each`, or 0s")]
     public Distribution? LearnsTokenAfter { get; init; }
 
     /// <value>How long after a revocation the node still accepts the token.</value>
     [Description("How long after a revocation the node still accepts the token.")]
     [Bounds("0s", "3650d")]
-    [Default("0s")]
+    [Default("as `each`, or 0s")]
     public Distribution? LearnsRevocationAfter { get; init; }
 
     /// <value>How long after its publication the node knows a signing key.</value>
     [Description("How long after its publication the node knows a signing key.")]
     [Bounds("0s", "3650d")]
-    [Default("0s")]
+    [Default("as `each`, or 0s")]
     public Distribution? LearnsKeyAfter { get; init; }
 }

@@ -55,7 +55,9 @@ internal sealed class ModelKey
         Names = property.GetCustomAttribute<KnownNameAttribute>()?.Kind;
         Example = property.GetCustomAttribute<ExampleAttribute>()?.Text;
         var value = property.GetValue(defaults);
-        Default = property.GetCustomAttribute<DefaultAttribute>()?.Text
+        var words = property.GetCustomAttribute<DefaultAttribute>()?.Text;
+        IsDefaultInWords = words is not null;
+        Default = words
             ?? (!IsRequired && value is not null && Shape is ScalarShape scalar ? scalar.Kind.Format(value) : null);
     }
 
@@ -76,6 +78,9 @@ internal sealed class ModelKey
 
     /// <summary>What holds if the key is not given, as a scenario would have it or in words; null if that is nothing, or a section's own defaults.</summary>
     internal string? Default { get; }
+
+    /// <summary>Whether <see cref="Default"/> is for people only, not a value to write.</summary>
+    internal bool IsDefaultInWords { get; }
 
     internal void Set(object section, object value) => _property.SetValue(section, value);
 }

@@ -125,5 +125,7 @@ internal sealed class MetricRangeKind(MetricUnit? unit) : ScalarKind
 
     internal override string Format(object value) => value.ToString()!;
 
-    internal override JsonObject Schema(BoundsAttribute? bounds) => new() { ["type"] = new JsonArray("string", "number") };
+    // Counts and shares may be bare numbers; the text's form depends on too much for a pattern to help.
+    internal override JsonObject Schema(BoundsAttribute? bounds) =>
+        unit is MetricUnit.Milliseconds or MetricUnit.Seconds ? new() { ["type"] = "string" } : new() { ["type"] = new JsonArray("string", "number"), ["minimum"] = 0 };
 }

@@ -49,7 +49,9 @@ internal sealed class EnumKind(Type type) : ScalarKind
 {
     private readonly string[] _words = [.. Enum.GetNames(type).Select(Word)];
 
-    internal override string Name => string.Join(", ", _words);
+    internal IReadOnlyList<string> Words => _words;
+
+    internal override string Name => "word";
 
     internal override string Example => _words[0];
 

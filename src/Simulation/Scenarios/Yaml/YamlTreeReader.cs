@@ -23,15 +23,22 @@ internal sealed class YamlTreeReader
     /// <summary>The document; null if there is none to bind, which is then an error in <paramref name="errors"/>.</summary>
     internal static YamlNode? Read(string text, ErrorList errors)
     {
+        var reader = new YamlTreeReader(text, errors);
         try
         {
-            return new YamlTreeReader(text, errors).Document();
+            return reader.Document();
         }
         catch (YamlException broken)
         {
-            errors.Add(At(broken.Start), "", $"this is not YAML: {Sentence(broken.Message)}");
-            return null;
+            var position = broken.Message.Contains("tab", StringComparison.Ordinal) ? FirstTab(text) ?? At(broken.Start) : At(broken.Start);
+            errors.Add(position, "", $"this is not YAML: {Sentence(broken.Message)}");
         }
+        catch (InvalidOperationException)
+        {
+            // The scanner of YamlDotNet 16.3.0 ends so, instead of with its own exception, on some lists that are never closed.
+            errors.Add(At(reader._parser.Current?.End ?? Mark.Empty), "", "this is not YAML: a list or mapping that begins here or above is never closed.");
+        }
+        return null;
     }
 
     private YamlNode? Document()
@@ -57,7 +64,7 @@ internal sealed class YamlTreeReader
         if (_parser.TryConsume<AnchorAlias>(out var alias)) return Refuse(position, $"the alias '*{alias.Value}' is not supported; write the value out.");
         var started = _parser.Consume<NodeEvent>();
         var refusal = !started.Anchor.IsEmpty ? $"the anchor '&{started.Anchor.Value}' is not supported; write the value out where it is needed."
-            : !started.Tag.IsEmpty ? $"the tag '{started.Tag.Value}' is not supported; leave it out."
+            : !started.Tag.IsEmpty ? $"the tag '{started.Tag.Value.Replace("tag:yaml.org,2002:", "!!")}' is not supported; leave it out."
             : null;
         YamlNode node = started switch
         {
@@ -105,7 +112,15 @@ internal sealed class YamlTreeReader
 
     private static YamlPosition At(Mark mark) => new((int)mark.Line, (int)mark.Column);
 
+    /// <summary>Where a tab indents a line: the parser names only the start of the file.</summary>
+    private static YamlPosition? FirstTab(string text)
+    {
+        var lines = text.Split('\n');
+        var line = Array.FindIndex(lines, one => one.TrimStart(' ').StartsWith('\t'));
+        return line < 0 ? null : new YamlPosition(line + 1, lines[line].IndexOf('\t', StringComparison.Ordinal) + 1);
+    }
+
     /// <summary>The parser's own words as the end of a sentence.</summary>
     private static string Sentence(string message) =>
-        message.Length == 0 ? "it cannot be parsed." : $"{char.ToLowerInvariant(message[0])}{message[1..].TrimEnd('.')}.";
+        message.Length == 0 ? "it cannot be parsed." : $"{char.ToLowerInvariant(message[0])}{message[1..].Replace("  ", " ").TrimEnd('.')}.";
 }

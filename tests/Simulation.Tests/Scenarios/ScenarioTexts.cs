@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using SkewLab.Simulation.Scenarios;
+
+namespace SkewLab.Simulation.Tests.Scenarios;
+
+/// <summary>Scenarios for the tests here, and a vocabulary that knows their names.</summary>
+internal static class ScenarioTexts
+{
+    /// <summary>The least that runs: seven lines, so that a line appended is line 8.</summary>
+    internal const string Minimal = """
+        lab: 1
+        name: minimal
+        duration: 1h
+        api: { nodes: 2 }
+        clients: { grant: refreshToken }
+        traffic: [ { executor: constantArrivalRate, rate: 12/min } ]
+        strategies: [ naive-expiry, skew-aware ]
+
+        """;
+
+    internal static readonly ScenarioVocabulary Vocabulary = new()
+    {
+        Strategies = ["naive-expiry", "skew-aware", "iat-offset"],
+        ValidatorPresets = ["jose", "pyjwt", "spring", "microsoft"],
+        ClockProfiles = ["perfect", "cloud-vm", "phone"],
+        Metrics = new Dictionary<string, MetricUnit>
+        {
+            ["surfaced401"] = MetricUnit.Count,
+            ["firstAfterRefresh401Rate"] = MetricUnit.Share,
+            ["addedLatencyMs.p95"] = MetricUnit.Milliseconds,
+            ["longestOutageSeconds"] = MetricUnit.Seconds,
+        },
+    };
+
+    internal static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+
+    /// <summary>A file of the repository, by its path from the root.</summary>
+    internal static string InRepository(string path) => Path.GetFullPath(Path.Combine(Folder(), "../../..", path));
+
+    internal static ScenarioLoad Parse(string text) => ScenarioFile.Parse(text, "test.yaml", Vocabulary);
+
+    /// <summary>The scenario; fails the test with the errors if there are any.</summary>
+    internal static Scenario Valid(string text)
+    {
+        var load = Parse(text);
+        Assert.Equal([], load.Errors.Select(error => error.ToString()));
+        return load.Scenario!;
+    }
+
+    /// <summary>The only error, without the file's name.</summary>
+    internal static string OnlyError(string text)
+    {
+        var load = Parse(text);
+        Assert.Null(load.Scenario);
+        return Assert.Single(load.Errors).ToString()["test.yaml:".Length..];
+    }
+}

@@ -15,7 +15,8 @@ public sealed class Balancer(BalancingName balancing, int nodes, ulong seed)
     /// <returns>Its index, from 0.</returns>
     public int Choose(int client, long call, int attempt) => balancing switch
     {
-        BalancingName.RoundRobin => (int)((call + attempt) % nodes),
+        // Requests that no call asked for are counted downwards from -1, and % would keep their sign.
+        BalancingName.RoundRobin => (int)((((call + attempt) % nodes) + nodes) % nodes),
         BalancingName.Sticky => (int)Draw.Of(seed, Component, DrawPurpose.Balancing, client).Below(nodes),
         _ => (int)Draw.Of(seed, Component, DrawPurpose.Balancing, call, attempt).Below(nodes),
     };

@@ -14,18 +14,19 @@ internal sealed class ConstantArrivalRate(TrafficSection section, int executor, 
 {
     private readonly Uri _uri = Callers.AddressOf(section);
     private readonly TimeSpan _end = callers.EndOf(section);
-    private readonly Distribution _interval = section.Arrivals == ArrivalsName.Even
-        ? Distribution.Constant(section.Rate!.MeanInterval)
-        : Distribution.Exponential(section.Rate!.MeanInterval);
+    private readonly Rate _rate = section.Rate!;
+    private readonly Distribution _interval = Distribution.Exponential(section.Rate!.MeanInterval);
     private long _arrivals;
 
     public void Start() => Plan(section.Start);
 
-    // Even arrivals begin with the executor; the first Poisson arrival is as random as the later ones.
+    // Even arrivals begin with the executor, and each is counted from there: a rounded interval would add up to one call too many or too few.
+    // The first Poisson arrival is as random as the later ones.
     private void Plan(TimeSpan after)
     {
-        var isFirstOfEven = _arrivals == 0 && section.Arrivals == ArrivalsName.Even;
-        var next = isFirstOfEven ? after : after + _interval.Sample(Draw.Of(seed, (ulong)executor, DrawPurpose.Arrival, _arrivals));
+        var next = section.Arrivals == ArrivalsName.Even
+            ? section.Start + _rate.TimeOf(_arrivals)
+            : after + _interval.Sample(Draw.Of(seed, (ulong)executor, DrawPurpose.Arrival, _arrivals));
         _arrivals++;
         if (next < _end)
             timeline.Schedule(next, static state => ((ConstantArrivalRate)state!).Arrive(), this);

@@ -19,7 +19,9 @@ public static class LinkNames
     public static T? Find<T>(IReadOnlyDictionary<string, T> links, string link)
         where T : class
     {
-        var exactFirst = links.Where(entry => Matches(entry.Key, link)).OrderBy(entry => entry.Key.Contains('*', StringComparison.Ordinal));
+        var exactFirst = links.Where(entry => Matches(entry.Key, link))
+            .OrderBy(entry => entry.Key.Contains('*', StringComparison.Ordinal))
+            .ThenBy(entry => Ends(entry.Key).From == "client");
         return exactFirst.FirstOrDefault().Value;
     }
 

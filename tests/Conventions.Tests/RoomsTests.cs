@@ -44,7 +44,7 @@ public class RoomsTests
         var folders = Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(Path.GetFileName).Order(StringComparer.Ordinal);
 
         Assert.Equal(["ClientContract", "ClientUnderTest", "Comparators", "FakeIdp", "Simulation", "SkewLab", "VirtualTime"], folders);
-        Assert.Equal(LabRooms.Order(StringComparer.Ordinal), Rooms.Select(row => (string)row.Data.Item1).Order(StringComparer.Ordinal));
+        Assert.Equal(LabRooms.Order(StringComparer.Ordinal), Rooms.Select(row => (string)row[0]).Order(StringComparer.Ordinal));
     }
 
     [Fact]

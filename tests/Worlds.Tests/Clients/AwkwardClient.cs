@@ -7,7 +7,7 @@ namespace SkewLab.Worlds.Tests.Clients;
 public abstract class AwkwardClient : IClientFactory
 {
     /// <inheritdoc/>
-    public HttpClient Create(ClientEnvironment environment) => new(new Handler(this, environment)) { Timeout = Timeout.InfiniteTimeSpan };
+    public HttpClient Create(ClientEnvironment environment) => new(new Handler(this, environment), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Does it.</summary>
     protected abstract Task ActAsync(ClientEnvironment environment, Func<Task<HttpResponseMessage>> send);
@@ -18,11 +18,6 @@ public abstract class AwkwardClient : IClientFactory
         {
             await client.ActAsync(environment, () => base.SendAsync(new(HttpMethod.Get, request.RequestUri), cancellationToken));
             return new(HttpStatusCode.OK);
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            // The network is the world's, not the client's.
         }
     }
 }

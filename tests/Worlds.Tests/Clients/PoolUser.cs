@@ -7,7 +7,8 @@ namespace SkewLab.Worlds.Tests.Clients;
 [Strategy("pool-user", Rule = "Posts work to the thread pool in every way there is.", Source = "this test")]
 public sealed class PoolUser : AwkwardClient
 {
-    private readonly SemaphoreSlim _gate = new(1, 1);
+    private static readonly SemaphoreSlim Gate = new(1, 1);
+
     private int _order;
 
     /// <inheritdoc/>
@@ -34,7 +35,7 @@ public sealed class PoolUser : AwkwardClient
 
         async Task SendAsync(int own)
         {
-            await _gate.WaitAsync();
+            await Gate.WaitAsync();
             try
             {
                 // What is sent depends on who came first: a different order is a different trace.
@@ -44,7 +45,7 @@ public sealed class PoolUser : AwkwardClient
             }
             finally
             {
-                _gate.Release();
+                Gate.Release();
             }
         }
     }

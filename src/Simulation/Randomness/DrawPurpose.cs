@@ -48,4 +48,7 @@ public enum DrawPurpose
 
     /// <summary>Signing keys, by (key ordinal).</summary>
     SigningKey = 15,
+
+    /// <summary>Which client makes a call. Index: the executor's call.</summary>
+    Caller = 16,
 }

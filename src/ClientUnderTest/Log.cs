@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace SkewLab.Client;
+
+/// <summary>Every line the client logs. Tokens appear as the first digits of their SHA-256, failures without the endpoint's prose.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Debug,
+        "Token {TokenId} is generation {Generation}; it is renewed after {RefreshAfter} and not sent after {Usable}.")]
+    public static partial void Adopted(this ILogger logger, string tokenId, long generation, TimeSpan? refreshAfter, TimeSpan? usable);
+
+    [LoggerMessage(2, LogLevel.Warning,
+        "{Endpoint} gave no token: {Problem} (status {Status}, error {OAuthError}). The next try comes in {Pause} at the earliest.")]
+    public static partial void RefreshFailed(
+        this ILogger logger, Uri endpoint, string problem, int? status, string? oauthError, TimeSpan pause, Exception? cause);
+
+    [LoggerMessage(3, LogLevel.Information, "Token {TokenId}, {Standing}, was refused: {Action}, resend: {Resend}.")]
+    public static partial void Refused(this ILogger logger, string tokenId, Tokens.TokenStanding standing, Unauthorized.UnauthorizedAction action, bool resend);
+
+    [LoggerMessage(4, LogLevel.Warning, "Token {TokenId} was refused and is not renewed: too many renewals were forced lately. The 401 goes to the caller.")]
+    public static partial void ForcedRefreshLimited(this ILogger logger, string tokenId);
+
+    [LoggerMessage(5, LogLevel.Information, "A token was accepted {Age} after it was refused as young; the hold-down is now {HoldDown}.")]
+    public static partial void HoldDownGrew(this ILogger logger, TimeSpan age, TimeSpan holdDown);
+
+    [LoggerMessage(6, LogLevel.Information, "The previous token was refused right after a renewal; new tokens are used at once from now on.")]
+    public static partial void RevokesOnRefresh(this ILogger logger);
+}

@@ -1,0 +1,100 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using SkewLab.Client.Replay;
+using SkewLab.Client.Tokens;
+using SkewLab.Client.Unauthorized;
+
+namespace SkewLab.Client;
+
+/// <summary>Gives every request to the API an OAuth access token, and renews it so that no clock's error reaches the caller as a 401.</summary>
+/// <remarks>
+/// <para>A token's age is counted from the instant its request was sent, on elapsed time: neither this machine's offset nor a step of its wall clock
+/// matters.</para>
+/// <para>Token requests go through the same inner handler, and no further up. Turn automatic redirects off there
+/// (<c>SocketsHttpHandler.AllowAutoRedirect = false</c>): a redirected token request could carry a refresh token elsewhere.</para>
+/// <para>A caller's own <c>Authorization</c> header is replaced on requests to an allowed origin. Other origins never see the token.</para>
+/// <para>Thread-safe: one handler serves any number of concurrent requests and has one token request under way at most.</para>
+/// </remarks>
+public sealed class SkewAwareHandler : DelegatingHandler
+{
+    private readonly SkewAwareOptions _options;
+    private readonly OriginSet _allowed;
+    private readonly ElapsedClock _clock;
+    private readonly TokenSource _tokens;
+    private readonly UnauthorizedRetry _retry;
+    private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;
+
+    /// <summary>Makes a handler; set <see cref="DelegatingHandler.InnerHandler"/> or let <c>IHttpClientFactory</c> do it. No token is asked for before the
+    /// first request.</summary>
+    /// <param name="options">Copied; later changes are not seen.</param>
+    /// <param name="logger">Where the handler logs; null drops every line. No line holds a token or a secret.</param>
+    /// <exception cref="ArgumentException"><paramref name="options"/> has problems; the message names them all.</exception>
+    public SkewAwareHandler(SkewAwareOptions options, ILogger? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Validate() is { Count: > 0 } problems)
+            throw new ArgumentException(string.Join(Environment.NewLine, problems), nameof(options));
+
+        _options = options with { };
+        logger ??= NullLogger.Instance;
+        _allowed = new OriginSet(_options.AllowedOrigins);
+        _clock = new ElapsedClock(_options.TimeProvider);
+        _send = base.SendAsync;
+        _tokens = new TokenSource(_options, new TokenEndpoint(_options, _send), _clock, logger);
+        _retry = new UnauthorizedRetry(_options, _tokens, _clock, logger);
+    }
+
+    /// <summary>Not supported: the synchronous path would have to block on the token request.</summary>
+    /// <exception cref="NotSupportedException">Always; nothing is sent.</exception>
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("SkewAwareHandler sends asynchronously only; call SendAsync instead of Send.");
+
+    /// <summary>Sends <paramref name="request"/> with an access token if its origin is allowed, and answers a refused token as long as the budget
+    /// lasts.</summary>
+    /// <exception cref="AccessTokenException">No access token could be had; the request was not sent.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled. A token request under way goes on for the other
+    /// callers.</exception>
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (_allowed.Contains(request.RequestUri))
+            return SendWithTokenAsync(request, cancellationToken);
+
+        // A layer above may have followed a redirect and copied our header to another origin.
+        if (request.Headers.Authorization is { } authorization && _tokens.IsOurs(authorization.Parameter))
+            request.Headers.Authorization = null;
+        return base.SendAsync(request, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _tokens.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private async Task<HttpResponseMessage> SendWithTokenAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var canReplay = await RequestReplay.PrepareAsync(request, _options.ReplayBufferLimitBytes, cancellationToken).ConfigureAwait(false);
+        var token = _tokens.TryPick() ?? await WaitForTokenAsync(cancellationToken).ConfigureAwait(false);
+        var address = request.RequestUri;
+        request.Headers.Authorization = token.Header;
+        var sentAt = token.IsSettled ? default : _clock.Now;
+
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (response.IsSuccessStatusCode)
+            _tokens.NoteAccepted(token, sentAt);
+        return response.StatusCode == HttpStatusCode.Unauthorized && request.RequestUri == address
+            ? await _retry.RunAsync(request, response, token, canReplay, _send, cancellationToken).ConfigureAwait(false)
+            : response;
+    }
+
+    // The caller's cancellation ends the caller's wait, never the refresh.
+    private async ValueTask<AccessToken> WaitForTokenAsync(CancellationToken cancellationToken)
+    {
+        var outcome = await _tokens.GetAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        return outcome.Token ?? throw outcome.Failure!.ToException();
+    }
+}

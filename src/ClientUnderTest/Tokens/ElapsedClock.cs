@@ -1,0 +1,12 @@
+namespace SkewLab.Client.Tokens;
+
+/// <summary>Elapsed time since the handler was made. Thread-safe.</summary>
+/// <remarks>Every decision is taken on this reading, so no step of the wall clock can bring a dead token back to life or kill a live one.</remarks>
+internal sealed class ElapsedClock(TimeProvider time)
+{
+    private readonly long _origin = time.GetTimestamp();
+
+    public TimeProvider Time { get; } = time;
+
+    public TimeSpan Now => Time.GetElapsedTime(_origin);
+}

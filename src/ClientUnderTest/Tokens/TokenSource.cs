@@ -1,0 +1,135 @@
+using Microsoft.Extensions.Logging;
+
+namespace SkewLab.Client.Tokens;
+
+/// <summary>Holds the tokens of one credential and decides which is sent. Thread-safe.</summary>
+/// <remarks>Readers take no lock: the tokens are one immutable object. Writers take a lock for a few instructions and never across a wait.</remarks>
+internal sealed class TokenSource : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly SkewAwareOptions _options;
+    private readonly ElapsedClock _clock;
+    private readonly ILogger _logger;
+    private readonly TokenRefresh _refresh;
+
+    private volatile TokenState? _state;
+    private volatile bool _revokesOnRefresh;
+    private long _holdDownTicks;
+
+    public TokenSource(SkewAwareOptions options, TokenEndpoint endpoint, ElapsedClock clock, ILogger logger)
+    {
+        _options = options;
+        _clock = clock;
+        _logger = logger;
+        _holdDownTicks = options.HoldDown.Ticks;
+        _refresh = new TokenRefresh(options, endpoint, clock, logger, Install);
+    }
+
+    private TimeSpan HoldDown => TimeSpan.FromTicks(Volatile.Read(ref _holdDownTicks));
+
+    /// <summary>The token to send now, or null when none may be sent. From its refresh time on, it also sees to a renewal in the background.</summary>
+    public AccessToken? TryPick()
+    {
+        if (_state is not { } state)
+            return null;
+        var now = _clock.Now;
+        if (now >= state.Current.Lifetime.RefreshAt)
+            _refresh.StartInBackground(now, state.Current.Generation);
+
+        // Read again: a refresh that was answered at once has replaced the state.
+        return _state!.Pick(now);
+    }
+
+    /// <summary>The token to send now, or, when there is none, the one that the refresh under way brings.</summary>
+    public Task<RefreshOutcome> GetAsync()
+    {
+        var now = _clock.Now;
+        var state = _state;
+        return state?.Pick(now) is { } token
+            ? Task.FromResult(new RefreshOutcome(token, null))
+            : _refresh.StartOrJoin(now, state?.Current.Generation ?? 0, isForced: false)!;
+    }
+
+    /// <summary>Where a refused token stands.</summary>
+    public TokenStanding StandingOf(AccessToken token, TimeSpan now) => _state!.StandingOf(token, now, HoldDown, _options.MaxHoldDown);
+
+    public TimeSpan MaturesAt(AccessToken token) => TokenState.MaturesAt(token, HoldDown, _options.MaxHoldDown);
+
+    /// <summary>Whether a header carries one of the tokens in use.</summary>
+    public bool IsOurs(string? secret) =>
+        secret is not null && _state is { } state && (secret == state.Current.Header.Parameter || secret == state.Previous?.Header.Parameter);
+
+    /// <summary>Everyone sends the current token from now on, because <paramref name="previous"/> was refused.</summary>
+    /// <returns>Whether that cut a hold-down short.</returns>
+    public bool Promote(AccessToken previous, TimeSpan now)
+    {
+        lock (_gate)
+        {
+            if (_state is not { } state || !ReferenceEquals(state.Previous, previous))
+                return false;
+            _state = state with { Previous = null };
+            return now < state.PromoteAt;
+        }
+    }
+
+    /// <summary>Everyone sends the previous token until <paramref name="current"/>, refused in its youth, has had the longest hold-down.</summary>
+    public void Demote(AccessToken current)
+    {
+        lock (_gate)
+        {
+            if (_state is { } state && ReferenceEquals(state.Current, current))
+                _state = state with { PromoteAt = current.ReceivedAt + _options.MaxHoldDown };
+        }
+    }
+
+    /// <summary>Renews <paramref name="refused"/> unless a newer token is there already.</summary>
+    /// <returns>The refresh to wait for; null when too many were forced.</returns>
+    public Task<RefreshOutcome>? Renew(AccessToken refused, TimeSpan now)
+    {
+        refused.MarkRefused();
+        var refresh = _refresh.StartOrJoin(now, refused.Generation, isForced: now < refused.Lifetime.RefreshAt);
+        if (refresh is null)
+            _logger.ForcedRefreshLimited(refused.Id);
+        return refresh;
+    }
+
+    /// <summary>Records a 2xx and learns how long tokens take to be known.</summary>
+    /// <param name="token">The token that was sent.</param>
+    /// <param name="sentAt">When it was sent.</param>
+    public void NoteAccepted(AccessToken token, TimeSpan sentAt)
+    {
+        if (token.IsSettled || !token.MarkAccepted())
+            return;
+        var age = sentAt - token.ReceivedAt;
+        lock (_gate)
+        {
+            var learned = age < _options.MaxHoldDown ? age : _options.MaxHoldDown;
+            if (learned.Ticks <= _holdDownTicks)
+                return;
+            Volatile.Write(ref _holdDownTicks, learned.Ticks);
+        }
+
+        _logger.HoldDownGrew(age, HoldDown);
+    }
+
+    /// <summary>A refresh ends the life of the token before it: holding that one back would cost a 401 each time.</summary>
+    public void LearnRevokesOnRefresh()
+    {
+        if (_revokesOnRefresh)
+            return;
+        _revokesOnRefresh = true;
+        _logger.RevokesOnRefresh();
+    }
+
+    public void Dispose() => _refresh.Dispose();
+
+    private void Install(AccessToken token)
+    {
+        lock (_gate)
+        {
+            var before = _state?.Current;
+            var keepsPrevious = before is { IsRefused: false } && !_revokesOnRefresh;
+            _state = new TokenState(token, keepsPrevious ? before : null, token.ReceivedAt + HoldDown);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+namespace SkewLab.Client.Tokens;
+
+/// <summary>What a 401 on a token means depends on where the token stands.</summary>
+internal enum TokenStanding
+{
+    /// <summary>A newer token is in use.</summary>
+    Superseded,
+
+    /// <summary>The previous token, still in use while the current one is young.</summary>
+    Previous,
+
+    /// <summary>The current token, young, while the previous one can still be sent.</summary>
+    YoungWithPrevious,
+
+    /// <summary>The current token, so young that a node may not know it yet.</summary>
+    Young,
+
+    /// <summary>The current token, old enough to be known everywhere: a refusal means it.</summary>
+    Mature,
+}
+
+/// <summary>Make before break: the current token, and the one before it until the current one can be trusted. Immutable.</summary>
+/// <param name="Current">The newest token.</param>
+/// <param name="Previous">The one before, kept as long as it may be of use; null when there is none.</param>
+/// <param name="PromoteAt">Until here <paramref name="Previous"/> is sent instead of <paramref name="Current"/>.</param>
+internal sealed record TokenState(AccessToken Current, AccessToken? Previous, TimeSpan PromoteAt)
+{
+    /// <summary>The token to send now; null when none may be sent.</summary>
+    public AccessToken? Pick(TimeSpan now)
+    {
+        if (now < PromoteAt && PreviousLives(now))
+            return Previous;
+        return now < Current.Lifetime.HardLimit ? Current : null;
+    }
+
+    /// <summary>Where <paramref name="token"/> stands.</summary>
+    /// <remarks>
+    /// A 2xx shortens a token's youth from the longest hold-down to the present one, and does not end it: behind a balancer one node's yes says nothing
+    /// about the
+    /// next node, and a forced refresh would start the propagation over.
+    /// </remarks>
+    public TokenStanding StandingOf(AccessToken token, TimeSpan now, TimeSpan holdDown, TimeSpan maxHoldDown)
+    {
+        if (ReferenceEquals(token, Previous))
+            return TokenStanding.Previous;
+        if (!ReferenceEquals(token, Current))
+            return TokenStanding.Superseded;
+        if (now < token.ReceivedAt + maxHoldDown && PreviousLives(now))
+            return TokenStanding.YoungWithPrevious;
+        return now < MaturesAt(token, holdDown, maxHoldDown) ? TokenStanding.Young : TokenStanding.Mature;
+    }
+
+    public static TimeSpan MaturesAt(AccessToken token, TimeSpan holdDown, TimeSpan maxHoldDown) =>
+        token.ReceivedAt + (token.IsAccepted ? holdDown : maxHoldDown);
+
+    private bool PreviousLives(TimeSpan now) => Previous is { } previous && now < previous.Lifetime.HardLimit;
+}

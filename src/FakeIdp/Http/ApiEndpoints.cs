@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace SkewLab.FakeIdp;
+
+/// <summary>The API's endpoints: judge the bearer token, then the scope, then answer.</summary>
+internal static class ApiEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var route in ApiRoute.All)
+            routes.MapMethods(route.Path, ["GET"], context => Answer(context, route));
+    }
+
+    private static Task Answer(HttpContext context, ApiRoute route)
+    {
+        var decision = NodePipeline.DecisionOf(context);
+        var node = (ApiNode)decision.Node;
+        if (!TryReadBearer(context.Request, out var text))
+            return ApiError.WriteUnauthorized(context, decision, node, BearerCheck.Missing(node, decision.Now));
+        var refusal = BearerCheck.Judge(node, text, decision.Now, out var token);
+        decision.Token = token.Issued;
+        decision.ClientId = token.ClientId;
+        if (refusal is not null)
+            return ApiError.WriteUnauthorized(context, decision, node, refusal);
+        if (node.Settings.EnforceScopes && !Scopes.Contains(token.Scope, route.Scope))
+            return ApiError.WriteForbidden(context, decision, node, route.Scope);
+        return FakeIdp.Answer.Write(context.Response, 200, FakeIdp.Answer.Json, route.Body);
+    }
+
+    // The scheme is case-insensitive (RFC 9110 section 11.1). Another scheme is no bearer token, so no error code is due.
+    private static bool TryReadBearer(HttpRequest request, out ReadOnlySpan<char> token)
+    {
+        var header = request.Headers.Authorization.ToString().AsSpan();
+        var isBearer = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
+        token = isBearer ? header[7..].Trim(' ') : [];
+        return token.Length > 0;
+    }
+}

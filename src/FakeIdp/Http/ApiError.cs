@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http;
+
+namespace SkewLab.FakeIdp;
+
+/// <summary>The API's errors: the Genesys-shaped body, and the challenge of RFC 6750 section 3 where one is due.</summary>
+internal static class ApiError
+{
+    /// <summary>401, recorded with its cause.</summary>
+    public static Task WriteUnauthorized(HttpContext context, NodeDecision decision, ApiNode node, Refusal refusal)
+    {
+        decision.Refusal = refusal;
+        // RFC 6750 section 3.1: who sent no credentials is told no error code.
+        var missing = refusal.Cause == RefusalCause.MissingToken;
+        var description = RefusalCauses.DescriptionOf(refusal.Cause);
+        decision.Error = missing ? null : "invalid_token";
+        context.Response.Headers.WWWAuthenticate = missing
+            ? $"Bearer realm=\"{node.Settings.Realm}\""
+            : $"Bearer realm=\"{node.Settings.Realm}\", error=\"invalid_token\", error_description=\"{description}\"";
+        return missing
+            ? Write(context, node, 401, "authentication.required", "No authentication bearer token specified in authorization header.")
+            : Write(context, node, 401, "bad.credentials", "Invalid login credentials.");
+    }
+
+    /// <summary>403: the token is good and its scope is too small.</summary>
+    public static Task WriteForbidden(HttpContext context, NodeDecision decision, ApiNode node, string scope)
+    {
+        decision.Error = "insufficient_scope";
+        context.Response.Headers.WWWAuthenticate =
+            $"Bearer realm=\"{node.Settings.Realm}\", error=\"insufficient_scope\", error_description=\"The request requires another scope\", "
+            + $"scope=\"{scope}\"";
+        return Write(context, node, 403, "missing.permissions", "Unable to perform the requested action. You are missing the required scope.");
+    }
+
+    /// <summary>An error that no bearer rule gave: faults, unknown paths, wrong methods.</summary>
+    public static Task Write(HttpContext context, ApiNode node, int status) => status switch
+    {
+        404 => Write(context, node, status, "not.found", "The requested resource could not be found."),
+        405 => Write(context, node, status, "method.not.allowed", "The requested method is not allowed."),
+        429 => Write(context, node, status, "too.many.requests", "Rate limit exceeded."),
+        503 => Write(context, node, status, "service.unavailable", "The service is unavailable."),
+        >= 500 => Write(context, node, status, "internal.server.error", "The server encountered an unexpected condition."),
+        _ => Write(context, node, status, "bad.request", "The request could not be understood."),
+    };
+
+    private static Task Write(HttpContext context, ApiNode node, int status, string code, string message) =>
+        Answer.WriteJson(context.Response, status, Answer.Json, json =>
+        {
+            json.WriteString("message", message);
+            json.WriteString("code", code);
+            json.WriteNumber("status", status);
+            json.WriteStartObject("messageParams");
+            json.WriteEndObject();
+            json.WriteString("contextId", node.NextContextId());
+            json.WriteStartArray("details");
+            json.WriteEndArray();
+            json.WriteStartArray("errors");
+            json.WriteEndArray();
+        });
+}

@@ -1,0 +1,61 @@
+using System.Buffers;
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace SkewLab.FakeIdp;
+
+/// <summary>The parameters of a form body. Query strings never count; an empty parameter counts as omitted (RFC 6749 section 3.2).</summary>
+internal sealed class FormBody
+{
+    /// <summary>No token request comes near this many bytes.</summary>
+    public const int MaximumBytes = 64 * 1024;
+
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+
+    /// <value>A parameter that stands more than once; null if none does.</value>
+    public string? Repeated { get; private set; }
+
+    public string? this[string name] => _values.GetValueOrDefault(name);
+
+    public static bool IsForm(HttpRequest request) =>
+        request.ContentType.AsSpan() is var type
+        && type[..(type.IndexOf(';') is >= 0 and var end ? end : type.Length)].Trim()
+            .Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads the body; null if it is longer than <see cref="MaximumBytes"/>.</summary>
+    public static async ValueTask<FormBody?> Read(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > MaximumBytes)
+            return null;
+        var buffer = ArrayPool<byte>.Shared.Rent(MaximumBytes + 1);
+        try
+        {
+            var memory = buffer.AsMemory(0, MaximumBytes + 1);
+            var length = await request.Body.ReadAtLeastAsync(memory, memory.Length, throwOnEndOfStream: false, cancellationToken);
+            return length > MaximumBytes ? null : Parse(Encoding.UTF8.GetString(buffer, 0, length));
+        }
+        finally
+        {
+            // Secrets passed through it.
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    public static FormBody Parse(string text)
+    {
+        var form = new FormBody();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var pair in text.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var equals = pair.IndexOf('=');
+            var name = WebUtility.UrlDecode(equals < 0 ? pair : pair[..equals]);
+            var value = equals < 0 ? "" : WebUtility.UrlDecode(pair[(equals + 1)..]);
+            if (!seen.Add(name))
+                form.Repeated ??= name;
+            if (value.Length > 0)
+                form._values[name] = value;
+        }
+        return form;
+    }
+}

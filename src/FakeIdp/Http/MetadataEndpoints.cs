@@ -1,0 +1,99 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace SkewLab.FakeIdp;
+
+/// <summary>The key set (RFC 7517) and the IdP's metadata (RFC 8414, OpenID Connect Discovery). Only what exists is published.</summary>
+internal static class MetadataEndpoints
+{
+    private const string JwksPath = "/.well-known/jwks.json";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods(JwksPath, ["GET"], AnswerKeys);
+        routes.MapMethods("/.well-known/openid-configuration", ["GET"], AnswerMetadata);
+        routes.MapMethods("/.well-known/oauth-authorization-server", ["GET"], AnswerMetadata);
+    }
+
+    /// <summary>The fixed issuer, or the address the client used, to the character.</summary>
+    public static string IssuerOf(HttpRequest request, IdpNode idp) =>
+        idp.Settings.Issuer ?? $"{request.Scheme}://{request.Host.Value}{request.PathBase.ToUriComponent()}";
+
+    private static Task AnswerKeys(HttpContext context)
+    {
+        var idp = (IdpNode)NodePipeline.DecisionOf(context).Node;
+        AllowCaching(context.Response, idp);
+        return Answer.WriteJson(context.Response, 200, Answer.Json, json =>
+        {
+            json.WriteStartArray("keys");
+            foreach (var key in idp.Keys.PublishedAt(idp.ReferenceNow))
+                WriteKey(json, key.Key);
+            json.WriteEndArray();
+        });
+    }
+
+    private static void WriteKey(Utf8JsonWriter json, SigningKey key)
+    {
+        var (rsa, ec) = key.PublicParameters();
+        // A shared secret is nobody else's business.
+        if (rsa is null && ec is null)
+            return;
+        json.WriteStartObject();
+        json.WriteString("kty", rsa is null ? "EC" : "RSA");
+        json.WriteString("kid", key.Kid);
+        json.WriteString("alg", key.AlgorithmName);
+        json.WriteString("use", "sig");
+        if (rsa is { } numbers)
+        {
+            json.WriteString("n", Base64Url.EncodeToString(numbers.Modulus));
+            json.WriteString("e", Base64Url.EncodeToString(numbers.Exponent));
+        }
+        else if (ec is { } point)
+        {
+            json.WriteString("crv", "P-256");
+            // The platform gives both coordinates at the field's length, leading zeros included (RFC 7518 section 6.2.1.2).
+            json.WriteString("x", Base64Url.EncodeToString(point.Q.X));
+            json.WriteString("y", Base64Url.EncodeToString(point.Q.Y));
+        }
+        json.WriteEndObject();
+    }
+
+    private static Task AnswerMetadata(HttpContext context)
+    {
+        var idp = (IdpNode)NodePipeline.DecisionOf(context).Node;
+        var issuer = IssuerOf(context.Request, idp);
+        AllowCaching(context.Response, idp);
+        return Answer.WriteJson(context.Response, 200, Answer.Json, json =>
+        {
+            json.WriteString("issuer", issuer);
+            json.WriteString("token_endpoint", Under(issuer, TokenEndpoint.Path));
+            json.WriteString("jwks_uri", Under(issuer, JwksPath));
+            WriteArray(json, "grant_types_supported", TokenEndpoint.Grants);
+            WriteArray(json, "token_endpoint_auth_methods_supported", "client_secret_basic", "client_secret_post", "none");
+            WriteArray(json, "scopes_supported", ApiRoute.AllScopes.Split(' '));
+            WriteArray(json, "response_types_supported");
+            WriteArray(json, "code_challenge_methods_supported", "S256");
+            WriteArray(json, "subject_types_supported", "public");
+            WriteArray(json, "id_token_signing_alg_values_supported", "RS256");
+        });
+    }
+
+    private static string Under(string issuer, string path) => issuer.TrimEnd('/') + path;
+
+    private static void WriteArray(Utf8JsonWriter json, string name, params ReadOnlySpan<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+            json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+
+    private static void AllowCaching(HttpResponse response, IdpNode idp)
+    {
+        if (idp.Settings.JwksMaxAge is { } maxAge)
+            response.Headers.CacheControl = $"max-age={maxAge.Ticks / TimeSpan.TicksPerSecond}";
+    }
+}

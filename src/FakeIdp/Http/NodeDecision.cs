@@ -1,0 +1,57 @@
+namespace SkewLab.FakeIdp;
+
+/// <summary>What a node decided about one request, for the history. Holds no secret text.</summary>
+/// <remarks>Written by one request; read it when the answer is there.</remarks>
+public sealed class NodeDecision
+{
+    internal NodeDecision(LabNode node, DateTimeOffset now)
+    {
+        Node = node;
+        Now = now;
+    }
+
+    /// <value>The node that answered.</value>
+    public LabNode Node { get; }
+
+    /// <value>What the node does in the lab.</value>
+    public NodeRole Role => Node.Role;
+
+    /// <value>The node's own clock when the request arrived: the one reading that every stamp and check of this request uses.</value>
+    public DateTimeOffset Now { get; }
+
+    /// <value>The path of the endpoint that answered; null if no endpoint has the request's path.</value>
+    public string? Endpoint { get; internal set; }
+
+    /// <value>The status of the answer.</value>
+    public int Status { get; internal set; }
+
+    /// <value>The access token presented, if the IdP issued it and still remembers it.</value>
+    public IssuedToken? Token { get; internal set; }
+
+    /// <value>The access token issued by this answer.</value>
+    public IssuedToken? Issued { get; internal set; }
+
+    /// <value>The refresh token presented, if the IdP knows it.</value>
+    public IssuedRefreshToken? PresentedRefreshToken { get; internal set; }
+
+    /// <value>The refresh token in the answer: a new one where the IdP rotates, the presented one where it keeps.</value>
+    public IssuedRefreshToken? IssuedRefreshToken { get; internal set; }
+
+    /// <value>The client that authenticated at the IdP, or whose token was presented.</value>
+    public string? ClientId { get; internal set; }
+
+    /// <value>The grant asked for at the token endpoint.</value>
+    public string? GrantType { get; internal set; }
+
+    /// <value>The OAuth error code of the answer (<c>invalid_grant</c>, <c>invalid_token</c>, <c>insufficient_scope</c>); null if there is none.</value>
+    public string? Error { get; internal set; }
+
+    /// <value>Why the API answered 401; null for every other answer.</value>
+    public Refusal? Refusal { get; internal set; }
+
+    /// <value>Whether the answer is an injected fault.</value>
+    public bool IsInjected { get; internal set; }
+
+    /// <summary>Names node, endpoint and status.</summary>
+    public override string ToString() => $"{Node} {Endpoint ?? "(no endpoint)"} {Status}";
+}

@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+
+namespace SkewLab.FakeIdp;
+
+/// <summary>What every request passes: the node's clock is read once, a fault may answer, then the endpoints of the node's role.</summary>
+internal sealed class NodePipeline
+{
+    private readonly RequestDelegate _idp;
+    private readonly RequestDelegate _api;
+
+    private NodePipeline(RequestDelegate idp, RequestDelegate api)
+    {
+        _idp = idp;
+        _api = api;
+    }
+
+    public static void Use(IApplicationBuilder app)
+    {
+        var pipeline = new NodePipeline(
+            Branch(app, routes =>
+            {
+                TokenEndpoint.Map(routes);
+                MetadataEndpoints.Map(routes);
+            }),
+            Branch(app, ApiEndpoints.Map));
+        app.Run(pipeline.Answer);
+    }
+
+    /// <summary>The decision under way.</summary>
+    public static NodeDecision DecisionOf(HttpContext context) => context.Features.GetRequiredFeature<INodeFeature>().Decision!;
+
+    // Each role has routes of its own: an API node knows no token endpoint, not even as a 405.
+    private static RequestDelegate Branch(IApplicationBuilder app, Action<IEndpointRouteBuilder> map)
+    {
+        var branch = app.New();
+        branch.UseRouting();
+        branch.Use(next => context => FaultOrNext(context, next));
+        branch.UseEndpoints(map);
+        return branch.Build();
+    }
+
+    private Task Answer(HttpContext context)
+    {
+        var feature = context.Features.Get<INodeFeature>()
+            ?? throw new InvalidOperationException($"Cannot answer {context.Request.Path}: no {nameof(INodeFeature)} says which node the request is for.");
+        var node = feature.Node;
+        var now = node.Time.GetUtcNow();
+        feature.Decision = new NodeDecision(node, now);
+        // RFC 9110 section 6.6.1: without this a web server stamps its own machine's time.
+        context.Response.Headers.Date = node.DateHeader(now);
+        var answer = (node.Role == NodeRole.Idp ? _idp : _api)(context);
+        if (!answer.IsCompletedSuccessfully)
+            return Finish(answer, context, feature.Decision);
+        return Finish(context, feature.Decision);
+    }
+
+    private static async Task Finish(Task answer, HttpContext context, NodeDecision decision)
+    {
+        await answer;
+        await Finish(context, decision);
+    }
+
+    private static Task Finish(HttpContext context, NodeDecision decision)
+    {
+        var status = decision.Status = context.Response.StatusCode;
+        // Routing answers 404 and 405 without a body.
+        if (status is not (404 or 405) || context.Response.HasStarted || context.Response.ContentLength is not null)
+            return Task.CompletedTask;
+        return WriteError(context, decision, status, null);
+    }
+
+    private static Task FaultOrNext(HttpContext context, RequestDelegate next)
+    {
+        var decision = DecisionOf(context);
+        if (context.GetEndpoint() is RouteEndpoint route)
+            decision.Endpoint = route.RoutePattern.RawText;
+        if (decision.Node.Faults.Take(decision.Endpoint ?? context.Request.Path.Value ?? "") is not { } fault)
+            return next(context);
+        context.SetEndpoint(null);
+        decision.IsInjected = true;
+        if (fault.RetryAfter is { } delay)
+            context.Response.Headers.RetryAfter = RetryAfter(fault.RetryAfterForm, delay, decision.Now);
+        return WriteError(context, decision, fault.Status, fault.Error);
+    }
+
+    // Rounded up: a client that waits exactly as told must not come a fraction of a second early.
+    private static string RetryAfter(RetryAfterForm form, TimeSpan delay, DateTimeOffset now) => form == RetryAfterForm.Date
+        ? new DateTimeOffset(CeilingSeconds(now.UtcTicks + delay.Ticks) * TimeSpan.TicksPerSecond, TimeSpan.Zero).ToString("R")
+        : $"{CeilingSeconds(delay.Ticks)}";
+
+    private static long CeilingSeconds(long ticks) => (ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
+
+    private static Task WriteError(HttpContext context, NodeDecision decision, int status, string? error) => decision.Node switch
+    {
+        ApiNode api when status == 401 => ApiError.WriteUnauthorized(context, decision, api, BearerCheck.Injected(api, decision.Now)),
+        ApiNode api => ApiError.Write(context, api, status),
+        IdpNode idp when status == 401 => OAuthError.WriteInvalidClient(context, decision, idp, usedAuthorization: true, error ?? OAuthError.CodeOf(status)),
+        _ => OAuthError.Write(context, decision, status, error ?? OAuthError.CodeOf(status), Description(status)),
+    };
+
+    private static string Description(int status) => status switch
+    {
+        404 => "There is no such endpoint.",
+        405 => "The endpoint does not take this method.",
+        429 => "Too many requests.",
+        _ => "The request was not served.",
+    };
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http;
+
+namespace SkewLab.FakeIdp;
+
+/// <summary>The IdP's errors (RFC 6749 section 5.2).</summary>
+internal static class OAuthError
+{
+    public static Task Write(HttpContext context, NodeDecision decision, int status, string error, string description)
+    {
+        decision.Error = error;
+        Answer.ForbidStoring(context.Response);
+        return Answer.WriteJson(context.Response, status, Answer.JsonUtf8, json =>
+        {
+            json.WriteString("error", error);
+            json.WriteString("error_description", description);
+        });
+    }
+
+    /// <summary>401 with a challenge where the client used <c>Authorization</c>; 400 otherwise, for a 401 without a challenge is not allowed (RFC 9110
+    /// section 15.5.2).</summary>
+    public static Task WriteInvalidClient(HttpContext context, NodeDecision decision, IdpNode idp, bool usedAuthorization, string error = "invalid_client")
+    {
+        if (usedAuthorization)
+            context.Response.Headers.WWWAuthenticate = $"Basic realm=\"{idp.Settings.Realm}\"";
+        return Write(context, decision, usedAuthorization ? 401 : 400, error, "Client authentication failed.");
+    }
+
+    /// <summary>The error code of an answer that no OAuth rule gave: faults, unknown paths, wrong methods.</summary>
+    public static string CodeOf(int status) => status switch
+    {
+        401 => "invalid_client",
+        429 or >= 500 => "temporarily_unavailable",
+        _ => "invalid_request",
+    };
+}

@@ -1,0 +1,48 @@
+namespace SkewLab.FakeIdp;
+
+/// <summary>A node of the API: judges bearer tokens on its own clock, by what it has learnt from its IdP.</summary>
+/// <remarks>Thread-safe.</remarks>
+public sealed class ApiNode : LabNode
+{
+    // Enough for a fleet of clients; two generations of this many are kept.
+    private const int RememberedPerGeneration = 4096;
+
+    private ApiSettings _settings;
+    private long _answers;
+
+    /// <summary>Makes an API node.</summary>
+    /// <param name="name">Its name in reports: <c>api-2</c>.</param>
+    /// <param name="time">Its own clock.</param>
+    /// <param name="idp">The IdP whose tokens it accepts.</param>
+    /// <param name="settings">How it judges; null is all defaults.</param>
+    /// <param name="propagation">When it learns what; null is at once.</param>
+    public ApiNode(string name, TimeProvider time, IdpNode idp, ApiSettings? settings = null, IPropagation? propagation = null)
+        : base(name, time)
+    {
+        ArgumentNullException.ThrowIfNull(idp);
+        Idp = idp;
+        _settings = settings ?? new ApiSettings();
+        Propagation = propagation ?? InstantPropagation.Instance;
+    }
+
+    /// <inheritdoc/>
+    public override NodeRole Role => NodeRole.Api;
+
+    /// <value>The IdP whose tokens the node accepts.</value>
+    public IdpNode Idp { get; }
+
+    /// <value>When the node learns what.</value>
+    public IPropagation Propagation { get; }
+
+    /// <value>How the node judges from now on.</value>
+    public ApiSettings Settings
+    {
+        get => Volatile.Read(ref _settings);
+        set => Volatile.Write(ref _settings, value ?? throw new ArgumentNullException(nameof(value)));
+    }
+
+    internal RememberedTokens Remembered { get; } = new(RememberedPerGeneration);
+
+    /// <summary>The next error's <c>contextId</c>: unique on the node and the same in every run.</summary>
+    internal string NextContextId() => SeededText.Uuid(Idp.Settings.Seed, Name, Interlocked.Increment(ref _answers));
+}

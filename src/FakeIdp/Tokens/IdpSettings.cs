@@ -1,0 +1,102 @@
+namespace SkewLab.FakeIdp;
+
+/// <summary>What the IdP issues. Immutable: give the IdP another one to change its policy; tokens already issued stay as they are.</summary>
+public sealed record IdpSettings
+{
+    /// <value>From <c>iat</c> to <c>exp</c>: whole seconds, at least one. One hour by default.</value>
+    public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(1);
+
+    /// <value>What access tokens look like. JWT by default.</value>
+    public TokenFormat Format { get; init; }
+
+    /// <value>How JWTs are signed. ES256 by default: it signs and verifies in tens of microseconds. A key never changes its algorithm: a change takes effect
+    /// with the next key rotation.</value>
+    public SigningAlgorithm Algorithm { get; init; }
+
+    /// <value>Whether tokens carry <c>nbf</c>, equal to <c>iat</c>. RFC 9068 does not ask for it; true by default.</value>
+    public bool NotBefore { get; init; } = true;
+
+    /// <value>What becomes of a refresh token when it is used. <see cref="RefreshMode.Keep"/> by default.</value>
+    public RefreshMode RefreshMode { get; init; }
+
+    /// <value>How long after its first use a rotated refresh token is still accepted, on the IdP's own elapsed clock; at exactly this long it no longer is.
+    /// Zero by default.</value>
+    public TimeSpan ReuseGrace { get; init; }
+
+    /// <value>Whether issuing an access token revokes the earlier ones of its family: of the same refresh token's line, or of the same client for client
+    /// credentials. False by default.</value>
+    public bool RevokeOnRefresh { get; init; }
+
+    /// <value>The JWT header's <c>typ</c>. <c>at+jwt</c> (RFC 9068) by default; older servers say <c>JWT</c>.</value>
+    public string HeaderType { get; init; } = "at+jwt";
+
+    /// <value>The <c>aud</c> of access tokens. <c>https://api.skewlab.example</c> by default.</value>
+    public string Audience { get; init; } = "https://api.skewlab.example";
+
+    /// <value>The IdP's issuer identifier; null (the default) is the address that the client used, to the character.</value>
+    public string? Issuer { get; init; }
+
+    /// <value>Whether the token answer carries a top-level <c>iat</c> in seconds. No standard has it; some clients look for it. False by default.</value>
+    public bool TopLevelIssuedAt { get; init; }
+
+    /// <value>The <c>max-age</c> of the key set and of the metadata, in whole seconds; null sends no <c>Cache-Control</c>. Ten minutes by default.</value>
+    public TimeSpan? JwksMaxAge { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <value>Where opaque tokens, refresh tokens and <c>jti</c> come from: the same seed gives the same. They look random and are not: a simulation needs
+    /// no secrecy. Zero by default.</value>
+    public ulong Seed { get; init; }
+
+    /// <value>The <c>realm</c> of challenges. The default is <c>skewlab</c>.</value>
+    public string Realm { get; init; } = "skewlab";
+
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    internal IdpSettings Checked()
+    {
+        if (Lifetime < TimeSpan.FromSeconds(1) || Lifetime.Ticks % TimeSpan.TicksPerSecond != 0)
+            throw new ArgumentOutOfRangeException(nameof(Lifetime), Lifetime, "A lifetime is whole seconds, at least 1 s: expires_in is an integer.");
+        if (ReuseGrace < TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(ReuseGrace), ReuseGrace, "The reuse grace is zero or more.");
+        if (JwksMaxAge < TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(JwksMaxAge), JwksMaxAge, "The key set's max-age is zero or more.");
+        return this;
+    }
+}
+
+/// <summary>What access tokens look like.</summary>
+public enum TokenFormat
+{
+    /// <summary>A signed JWT (RFC 9068).</summary>
+    Jwt,
+
+    /// <summary>Text that means something to the IdP only; API nodes ask the IdP's registry.</summary>
+    Opaque,
+}
+
+/// <summary>How JWTs are signed (RFC 7518 section 3.1).</summary>
+public enum SigningAlgorithm
+{
+    /// <summary>ECDSA on P-256.</summary>
+    ES256,
+
+    /// <summary>RSASSA-PKCS1-v1_5 with 2048 bits: what most clients expect.</summary>
+    RS256,
+
+    /// <summary>HMAC with a secret that the API nodes share; the published key set is then empty.</summary>
+    HS256,
+}
+
+/// <summary>What becomes of a refresh token when it is used (RFC 9700 section 4.14).</summary>
+public enum RefreshMode
+{
+    /// <summary>It stays good, and the answer repeats it.</summary>
+    Keep,
+
+    /// <summary>The answer carries a new one; the old one is refused after the reuse grace.</summary>
+    Rotate,
+
+    /// <summary>As <see cref="Rotate"/>, and a reuse after the grace revokes the whole family, access tokens included.</summary>
+    RotateDetectReuse,
+
+    /// <summary>It stays good, and the answer carries none.</summary>
+    Omit,
+}

@@ -1,0 +1,60 @@
+namespace SkewLab.FakeIdp;
+
+/// <summary>An access token the IdP issued. Named symbolically in reports, for signatures differ at every signing.</summary>
+/// <remarks>Thread-safe.</remarks>
+public sealed class IssuedToken
+{
+    // Ticks of reference time; MinValue is "not revoked". A long, so that a reader on another thread never sees half of it.
+    private long _revokedAt = long.MinValue;
+
+    internal IssuedToken()
+    {
+    }
+
+    /// <value>1 for the first token of its IdP, then 2, 3, …</value>
+    public required int Ordinal { get; init; }
+
+    /// <value>The symbolic name: <c>at#17</c>.</value>
+    public string Name => $"at#{Ordinal}";
+
+    /// <value>The token itself. A secret: it belongs into no report and no trace.</value>
+    public required string Value { get; init; }
+
+    /// <value>The reference time of issue, on the scale of <see cref="IdpNode.ReferenceNow"/>.</value>
+    public required TimeSpan IssuedAtReference { get; init; }
+
+    /// <value><c>iat</c>: the IdP's own clock at issue, floored to the second.</value>
+    public required DateTimeOffset IssuedAt { get; init; }
+
+    /// <value><c>nbf</c>, equal to <c>iat</c>; null where the IdP leaves it out.</value>
+    public required DateTimeOffset? NotBefore { get; init; }
+
+    /// <value><c>exp</c>: <c>iat</c> plus the lifetime.</value>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <value>The client the token was issued to.</value>
+    public required string ClientId { get; init; }
+
+    /// <value>The scope granted, space-separated; may be empty.</value>
+    public required string Scope { get; init; }
+
+    /// <value><c>iss</c>: what the IdP called itself at issue.</value>
+    public required string Issuer { get; init; }
+
+    /// <value><c>aud</c>.</value>
+    public required string Audience { get; init; }
+
+    /// <value>The ordinal of the signing key (<c>key#2</c>); null for opaque tokens.</value>
+    public required int? KeyOrdinal { get; init; }
+
+    /// <value>When the IdP revoked the token, in reference time; null if it did not. API nodes learn of it later.</value>
+    public TimeSpan? RevokedAtReference => Volatile.Read(ref _revokedAt) is var ticks && ticks == long.MinValue ? null : new TimeSpan(ticks);
+
+    internal TimeSpan ForgottenAt => IssuedAtReference + (ExpiresAt - IssuedAt) + TimeSpan.FromDays(1);
+
+    // The first revocation stands: revoking twice must not make a node unlearn it.
+    internal void Revoke(TimeSpan referenceNow) => Interlocked.CompareExchange(ref _revokedAt, referenceNow.Ticks, long.MinValue);
+
+    /// <summary>The symbolic name, never the token.</summary>
+    public override string ToString() => Name;
+}

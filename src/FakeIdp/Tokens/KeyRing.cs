@@ -1,0 +1,64 @@
+namespace SkewLab.FakeIdp;
+
+/// <summary>The IdP's signing keys. Which one signs and which are published are pure functions of reference time: nothing has to happen at a switch.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class KeyRing(SigningAlgorithm first)
+{
+    // Replaced whole, so that readers need no lock.
+    private RingKey[] _keys = [new(1, first, TimeSpan.MinValue, TimeSpan.MinValue, TimeSpan.MaxValue)];
+
+    /// <summary>Publishes a new key now, lets it sign after <paramref name="publishLead"/>, and takes the old one out <paramref name="retire"/> after
+    /// that.</summary>
+    public void Rotate(SigningAlgorithm algorithm, TimeSpan referenceNow, TimeSpan publishLead, TimeSpan retire)
+    {
+        while (true)
+        {
+            var keys = Volatile.Read(ref _keys);
+            var last = keys[^1];
+            // Keys sign in the order of their ordinals, also where a rotation is asked for before the last one has switched.
+            var switchAt = last.SignsFrom > referenceNow + publishLead ? last.SignsFrom : referenceNow + publishLead;
+            RingKey[] next =
+                [.. keys[..^1], last with { RetiredAt = switchAt + retire }, new(last.Ordinal + 1, algorithm, referenceNow, switchAt, TimeSpan.MaxValue)];
+            if (Interlocked.CompareExchange(ref _keys, next, keys) == keys)
+                return;
+        }
+    }
+
+    public RingKey SigningAt(TimeSpan referenceNow)
+    {
+        var keys = Volatile.Read(ref _keys);
+        for (var i = keys.Length - 1; i > 0; i--)
+        {
+            if (keys[i].SignsFrom <= referenceNow)
+                return keys[i];
+        }
+        return keys[0];
+    }
+
+    public IEnumerable<RingKey> PublishedAt(TimeSpan referenceNow) =>
+        Volatile.Read(ref _keys).Where(key => key.PublishedAt <= referenceNow && referenceNow < key.RetiredAt);
+
+    public RingKey? Find(string? kid)
+    {
+        var keys = Volatile.Read(ref _keys);
+        for (var i = keys.Length - 1; i >= 0; i--)
+        {
+            if (keys[i].Kid == kid)
+                return keys[i];
+        }
+        return null;
+    }
+}
+
+/// <summary>A key's life in reference time.</summary>
+/// <param name="Ordinal">1 for the IdP's first key.</param>
+/// <param name="Algorithm">What the key signs with; a key never changes it.</param>
+/// <param name="PublishedAt">When it enters the key set; MinValue for the first key.</param>
+/// <param name="SignsFrom">When it begins to sign.</param>
+/// <param name="RetiredAt">When it leaves the key set; MaxValue while nobody knows.</param>
+internal sealed record RingKey(int Ordinal, SigningAlgorithm Algorithm, TimeSpan PublishedAt, TimeSpan SignsFrom, TimeSpan RetiredAt)
+{
+    public SigningKey Key { get; } = SigningKey.Get(Algorithm, Ordinal);
+
+    public string Kid => Key.Kid;
+}

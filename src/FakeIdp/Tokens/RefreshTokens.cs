@@ -1,0 +1,40 @@
+namespace SkewLab.FakeIdp;
+
+/// <summary>The refresh tokens the IdP remembers. A rotated one is forgotten a day after its grace has ended: refused before, refused after.</summary>
+/// <remarks>
+/// An unused token has no end: one stays for every answer that was lost after a rotation. A reuse of a forgotten token is refused but revokes no family.
+/// Not thread-safe: the IdP calls it under its lock.
+/// </remarks>
+internal sealed class RefreshTokens
+{
+    private readonly Dictionary<string, IssuedRefreshToken> _byText = new(StringComparer.Ordinal);
+    private readonly Queue<IssuedRefreshToken> _rotated = new();
+    private int _last;
+
+    public int Count => _byText.Count;
+
+    public IssuedRefreshToken Issue(ulong seed, string scope, TokenFamily family)
+    {
+        var ordinal = ++_last;
+        var token = new IssuedRefreshToken(ordinal, SeededText.Token(seed, "refresh", ordinal), scope, family);
+        _byText.Add(token.Value, token);
+        return token;
+    }
+
+    public IssuedRefreshToken? Find(string text) => _byText.GetValueOrDefault(text);
+
+    /// <summary>Whether the token may be used now: unused, or within the grace since its first use.</summary>
+    public static bool IsUsable(IssuedRefreshToken token, TimeProvider time, TimeSpan reuseGrace) =>
+        !token.Family.IsRevoked && (token.RotatedAtTimestamp is not { } rotatedAt || time.GetElapsedTime(rotatedAt) < reuseGrace);
+
+    /// <summary>Notes the use that rotates a token. The first one counts: a retry must not stretch the grace.</summary>
+    public void Rotated(IssuedRefreshToken token, TimeProvider time, TimeSpan reuseGrace)
+    {
+        while (_rotated.TryPeek(out var oldest) && time.GetElapsedTime(oldest.RotatedAtTimestamp!.Value) >= reuseGrace + TimeSpan.FromDays(1))
+            _byText.Remove(_rotated.Dequeue().Value);
+        if (token.RotatedAtTimestamp is not null)
+            return;
+        token.RotatedAtTimestamp = time.GetTimestamp();
+        _rotated.Enqueue(token);
+    }
+}

@@ -1,0 +1,45 @@
+namespace SkewLab.FakeIdp;
+
+/// <summary>Stamps and signs access tokens. Pure but for the signature.</summary>
+internal static class TokenIssuer
+{
+    public static IssuedToken Issue(
+        int ordinal, IdpSettings settings, string issuer, string clientId, string scope, DateTimeOffset now, TimeSpan referenceNow, SigningKey key)
+    {
+        // One floored reading stamps everything, so that expires_in = exp - iat holds to the second.
+        var issuedAt = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
+        var expiresAt = issuedAt + settings.Lifetime;
+        var notBefore = settings.NotBefore ? issuedAt : (DateTimeOffset?)null;
+        return new IssuedToken
+        {
+            Ordinal = ordinal,
+            Value = settings.Format == TokenFormat.Opaque
+                ? SeededText.Token(settings.Seed, "access", ordinal)
+                : key.Encode(settings.HeaderType, Claims()),
+            IssuedAtReference = referenceNow,
+            IssuedAt = issuedAt,
+            NotBefore = notBefore,
+            ExpiresAt = expiresAt,
+            ClientId = clientId,
+            Scope = scope,
+            Issuer = issuer,
+            Audience = settings.Audience,
+            KeyOrdinal = settings.Format == TokenFormat.Opaque ? null : key.Ordinal,
+        };
+
+        IEnumerable<KeyValuePair<string, object>> Claims()
+        {
+            yield return new("iss", issuer);
+            yield return new("exp", expiresAt.ToUnixTimeSeconds());
+            yield return new("aud", settings.Audience);
+            yield return new("sub", clientId);
+            yield return new("client_id", clientId);
+            yield return new("iat", issuedAt.ToUnixTimeSeconds());
+            if (notBefore is not null)
+                yield return new("nbf", issuedAt.ToUnixTimeSeconds());
+            yield return new("jti", SeededText.Token(settings.Seed, "jti", ordinal)[..22]);
+            if (scope.Length > 0)
+                yield return new("scope", scope);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+namespace SkewLab.FakeIdp;
+
+/// <summary>The access tokens the IdP remembers, by their exact text. Each is forgotten a day after its lifetime, so a run of any length stays flat.</summary>
+/// <remarks>
+/// Forgetting is counted in reference time and changes no decision about a JWT, whose own claims say it has expired, unless a node's clock is more than a
+/// day slow; such a node
+/// would then no longer know of a revocation. A forgotten opaque token is refused as malformed instead of expired. Thread-safe.
+/// </remarks>
+internal sealed class TokenRegistry
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, IssuedToken> _byText = new(StringComparer.Ordinal);
+    private readonly Queue<IssuedToken> _byAge = new();
+
+    public IssuedToken? Newest { get; private set; }
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _byText.Count;
+        }
+    }
+
+    public void Add(IssuedToken token)
+    {
+        lock (_lock)
+        {
+            while (_byAge.TryPeek(out var oldest) && token.IssuedAtReference >= oldest.ForgottenAt)
+                _byText.Remove(_byAge.Dequeue().Value);
+            _byText.Add(token.Value, token);
+            _byAge.Enqueue(token);
+            Newest = token;
+        }
+    }
+
+    public IReadOnlyList<IssuedToken> List()
+    {
+        lock (_lock)
+            return [.. _byAge];
+    }
+
+    public IssuedToken? Find(string text)
+    {
+        lock (_lock)
+            return _byText.GetValueOrDefault(text);
+    }
+}

@@ -1,0 +1,151 @@
+namespace SkewLab.FakeIdp;
+
+/// <summary>Judges the bearer token of one request, in a fixed order: text, key, signature, issuer, audience, propagation, revocation, lifetime.</summary>
+/// <remarks>The signature is remembered by the exact token; all else is judged at every request, on the node's clock and by what it has learnt until
+/// now.</remarks>
+internal static class BearerCheck
+{
+    /// <summary>Null if the token is acceptable; otherwise why not.</summary>
+    public static Refusal? Judge(ApiNode node, ReadOnlySpan<char> text, DateTimeOffset now, out PresentedToken token)
+    {
+        token = Recall(node, text);
+        return JudgeText(node, token, now)
+            ?? JudgeKey(node, token, now)
+            ?? JudgeClaims(node, token, now)
+            ?? JudgePropagation(node, token, now)
+            ?? JudgeLifetime(node, token, now);
+    }
+
+    /// <summary>The refusal of a request without a token.</summary>
+    public static Refusal Missing(ApiNode node, DateTimeOffset now) => new()
+    {
+        Cause = RefusalCause.MissingToken,
+        Node = node.Name,
+        ApiNow = now,
+        IdpNow = node.Idp.Time.GetUtcNow(),
+        Leeway = node.Settings.Validator.Leeway,
+    };
+
+    /// <summary>The refusal that a scenario asked for.</summary>
+    public static Refusal Injected(ApiNode node, DateTimeOffset now) => new()
+    {
+        Cause = RefusalCause.Injected,
+        Node = node.Name,
+        ApiNow = now,
+        IdpNow = node.Idp.Time.GetUtcNow(),
+        Leeway = node.Settings.Validator.Leeway,
+    };
+
+    private static PresentedToken Recall(ApiNode node, ReadOnlySpan<char> text)
+    {
+        if (node.Remembered.Find(text) is { } known)
+            return known;
+        var copy = text.ToString();
+        var issued = node.Idp.Registry.Find(copy);
+        string? problem = null;
+        var token = issued is { KeyOrdinal: null } ? PresentedToken.Opaque(issued) : SigningKey.Read(copy, out problem) ?? PresentedToken.Malformed(problem!);
+        token.Issued = issued;
+        node.Remembered.Remember(copy, token);
+        return token;
+    }
+
+    private static Refusal? JudgeText(ApiNode node, PresentedToken token, DateTimeOffset now) =>
+        token.Problem is null ? null : Refuse(node, token, now, RefusalCause.Malformed, token.Problem);
+
+    private static Refusal? JudgeKey(ApiNode node, PresentedToken token, DateTimeOffset now)
+    {
+        if (token.IsOpaque)
+            return null;
+        if (node.Idp.Keys.Find(token.Kid) is not { } key)
+            return Refuse(node, token, now, RefusalCause.UnknownKid, RefusalCauses.Quote(token.Kid));
+        if (key.Ordinal > 1 || key.RetiredAt != TimeSpan.MaxValue)
+        {
+            var referenceNow = node.Idp.ReferenceNow;
+            var learnsAfter = Delay(node.Propagation.LearnsKeyAfter(node, key.Ordinal));
+            if (key.Ordinal > 1 && referenceNow - key.PublishedAt < learnsAfter)
+                return Refuse(node, token, now, RefusalCause.UnknownKid, RefusalCauses.Quote(token.Kid), referenceNow - key.PublishedAt, learnsAfter);
+            if (key.RetiredAt != TimeSpan.MaxValue && referenceNow - key.RetiredAt >= learnsAfter)
+                return Refuse(node, token, now, RefusalCause.RetiredKid, RefusalCauses.Quote(token.Kid), referenceNow - key.RetiredAt, learnsAfter);
+        }
+        return IsWellSigned(node, token, key.Key) ? null : Refuse(node, token, now, RefusalCause.BadSignature, $"alg {RefusalCauses.Quote(token.Algorithm)}");
+    }
+
+    private static bool IsWellSigned(ApiNode node, PresentedToken token, SigningKey key)
+    {
+        if (token.SignatureIsGood is { } known && node.Settings.VerifySignatures == VerifySignatures.OncePerToken)
+            return known;
+        // The header names an algorithm, the key decides: "none" and confusion between HS256 and RS256 end here.
+        var good = token.Algorithm == key.AlgorithmName && token.Signature.Length > 0 && key.Verify(token.Signed, token.Signature);
+        token.SignatureIsGood = good;
+        return good;
+    }
+
+    private static Refusal? JudgeClaims(ApiNode node, PresentedToken token, DateTimeOffset now)
+    {
+        var settings = node.Settings;
+        var issuer = settings.Issuer ?? node.Idp.Settings.Issuer ?? token.Issued?.Issuer;
+        if (issuer is not null && token.Issuer != issuer)
+            return Refuse(node, token, now, RefusalCause.WrongIssuer, $"iss {RefusalCauses.Quote(token.Issuer)} is not {RefusalCauses.Quote(issuer)}");
+        var audience = settings.Audience ?? node.Idp.Settings.Audience;
+        if (!token.Audiences.AsSpan().Contains(audience))
+        {
+            var found = RefusalCauses.Quote(string.Join(' ', token.Audiences));
+            return Refuse(node, token, now, RefusalCause.WrongAudience, $"aud {found} does not contain {RefusalCauses.Quote(audience)}");
+        }
+        return null;
+    }
+
+    private static Refusal? JudgePropagation(ApiNode node, PresentedToken token, DateTimeOffset now)
+    {
+        // What the IdP did not issue or has forgotten cannot be on its way.
+        if (token.Issued is not { } issued)
+            return null;
+        var referenceNow = node.Idp.ReferenceNow;
+        var learnsAfter = Delay(node.Propagation.LearnsTokenAfter(node, issued.Ordinal));
+        if (referenceNow - issued.IssuedAtReference < learnsAfter)
+            return Refuse(node, token, now, RefusalCause.NotPropagated, null, referenceNow - issued.IssuedAtReference, learnsAfter);
+        if (issued.RevokedAtReference is not { } revokedAt)
+            return null;
+        learnsAfter = Delay(node.Propagation.LearnsRevocationAfter(node, issued.Ordinal));
+        return referenceNow - revokedAt >= learnsAfter ? Refuse(node, token, now, RefusalCause.Revoked, null, referenceNow - revokedAt, learnsAfter) : null;
+    }
+
+    private static Refusal? JudgeLifetime(ApiNode node, PresentedToken token, DateTimeOffset now) =>
+        node.Settings.Validator.Judge(now.UtcTicks, token.ExpiresAt, token.NotBefore, token.IssuedAt) is { } cause
+            ? Refuse(node, token, now, cause, null)
+            : null;
+
+    private static TimeSpan Delay(TimeSpan delay) => delay > TimeSpan.Zero ? delay : TimeSpan.Zero;
+
+    private static Refusal Refuse(
+        ApiNode node, PresentedToken token, DateTimeOffset now, RefusalCause cause, string? detail, TimeSpan? since = null, TimeSpan? learnsAfter = null)
+    {
+        var validator = node.Settings.Validator;
+        var leeway = validator.Leeway.Ticks;
+        long? margin = cause switch
+        {
+            RefusalCause.Expired => now.UtcTicks - token.ExpiresAt - leeway,
+            RefusalCause.NotYetValid => token.NotBefore - now.UtcTicks - leeway,
+            RefusalCause.IssuedInFuture => token.IssuedAt - now.UtcTicks - leeway,
+            RefusalCause.RetiredKid or RefusalCause.Revoked => since?.Ticks - learnsAfter?.Ticks,
+            _ => learnsAfter?.Ticks - since?.Ticks,
+        };
+        return new()
+        {
+            Cause = cause,
+            Node = node.Name,
+            Token = token.Issued,
+            ApiNow = now,
+            IdpNow = node.Idp.Time.GetUtcNow(),
+            ExpiresAt = token.Problem is null ? new DateTimeOffset(token.ExpiresAt, TimeSpan.Zero) : null,
+            NotBefore = token.NotBefore is { } notBefore ? new DateTimeOffset(notBefore, TimeSpan.Zero) : null,
+            IssuedAt = token.IssuedAt is { } issuedAt ? new DateTimeOffset(issuedAt, TimeSpan.Zero) : null,
+            Leeway = validator.Leeway,
+            AcceptsAtExpiry = validator.AcceptsAtExpiry,
+            Margin = margin is { } ticks ? new TimeSpan(ticks) : null,
+            Since = since,
+            LearnsAfter = learnsAfter,
+            Detail = detail,
+        };
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text;
+
+namespace SkewLab.FakeIdp;
+
+/// <summary>The table of causes: name, challenge text and sentence. A new cause is one row here and one value of <see cref="RefusalCause"/>.</summary>
+internal static class RefusalCauses
+{
+    private static readonly Dictionary<RefusalCause, Row> Rows = new()
+    {
+        [RefusalCause.MissingToken] = new("missing_token", "", r => $"the request reached {r.Node} without a bearer token: send Authorization: Bearer"),
+        [RefusalCause.Malformed] = new("malformed", "The access token is malformed", r => $"{r.Node} cannot read the token: {r.Detail}; get a new token"),
+        [RefusalCause.UnknownKid] = new("unknown_kid", "The signing key of the access token is unknown", UnknownKid),
+        [RefusalCause.RetiredKid] = new("retired_kid", "The signing key of the access token is retired", r =>
+            $"kid {r.Detail} left the IdP's key set {Words.Span(r.Since)} ago and {r.Node} learnt of it {Words.Span(r.LearnsAfter)} later: "
+            + "get a token signed by a current key"),
+        [RefusalCause.BadSignature] = new("bad_signature", "The signature of the access token is invalid", r =>
+            $"the signature ({r.Detail}) does not verify at {r.Node}: the token was altered, or signed by a key the IdP does not have"),
+        [RefusalCause.WrongIssuer] = new("wrong_issuer", "The issuer of the access token is wrong", r => $"{r.Detail}: {r.Node} trusts another issuer"),
+        [RefusalCause.WrongAudience] = new("wrong_audience", "The audience of the access token is wrong", r =>
+            $"{r.Detail}: the token is meant for another API than {r.Node}"),
+        [RefusalCause.NotPropagated] = new("not_propagated", "The access token is not known", r =>
+            $"{r.Token} was issued {Words.Span(r.Since)} ago and {r.Node} learns of it {Words.Span(r.LearnsAfter)} after its issue: "
+            + $"{Words.Span(r.Margin)} too early; send the same token again"),
+        [RefusalCause.Revoked] = new("revoked", "The access token is revoked", r =>
+            $"{r.Token} was revoked {Words.Span(r.Since)} ago and {r.Node} learnt of it {Words.Span(r.LearnsAfter)} later: get a new token"),
+        [RefusalCause.Expired] = new("expired", "The access token expired", r =>
+            $"exp {Words.Claim(r.ExpiresAt, r.ApiNow)} {(r.AcceptsAtExpiry ? "<" : "<=")} {r.Node} {Words.Reading(r.ApiNow)} - leeway {Words.Span(r.Leeway)}: "
+            + $"expired by {Words.Span(r.Margin)}", NamesClientClock: true),
+        [RefusalCause.NotYetValid] = new("not_yet_valid", "The access token is not valid yet", r =>
+            $"nbf {Words.Claim(r.NotBefore, r.ApiNow)} > {r.Node} {Words.Reading(r.ApiNow)} + leeway {Words.Span(r.Leeway)}: valid in {Words.Span(r.Margin)}; "
+            + Words.Clock("the IdP's", r.IdpNow, r), NamesClientClock: true),
+        [RefusalCause.IssuedInFuture] = new("issued_in_future", "The access token was issued in the future", r =>
+            $"iat {Words.Claim(r.IssuedAt, r.ApiNow)} > {r.Node} {Words.Reading(r.ApiNow)} + leeway {Words.Span(r.Leeway)}: "
+            + $"issued {Words.Span(r.Margin)} in the future; "
+            + Words.Clock("the IdP's", r.IdpNow, r), NamesClientClock: true),
+        [RefusalCause.Injected] = new("injected", "Injected by the scenario", r =>
+            $"{r.Node} answered 401 because the scenario asked for it: no token would have helped"),
+    };
+
+    public static string NameOf(RefusalCause cause) => Rows[cause].Name;
+
+    /// <summary>The <c>error_description</c> of the challenge.</summary>
+    public static string DescriptionOf(RefusalCause cause) => Rows[cause].Description;
+
+    public static string Sentence(Refusal refusal, DateTimeOffset? clientNow)
+    {
+        var row = Rows[refusal.Cause];
+        var sentence = row.Compose(refusal);
+        return row.NamesClientClock && clientNow is { } client ? $"{sentence}; {Words.Clock("the client's", client, refusal)}" : sentence;
+    }
+
+    /// <summary>A claim's text in quotes, short and printable: it comes from outside.</summary>
+    public static string Quote(string? text)
+    {
+        if (text is null)
+            return "(none)";
+        var quoted = new StringBuilder("\"");
+        foreach (var character in text.AsSpan(0, Math.Min(text.Length, 80)))
+            quoted.Append(character is >= ' ' and <= '~' and not '"' ? character : '?');
+        return quoted.Append(text.Length > 80 ? "…\"" : "\"").ToString();
+    }
+
+    private static string UnknownKid(Refusal refusal) => refusal.Since is null
+        ? $"kid {refusal.Detail} is in no key set of the IdP: the token comes from elsewhere"
+        : $"kid {refusal.Detail} was published {Words.Span(refusal.Since)} ago "
+            + $"and {refusal.Node} learns of it {Words.Span(refusal.LearnsAfter)} after publication: "
+            + $"{Words.Span(refusal.Margin)} too early; send the same token again";
+
+    private sealed record Row(string Name, string Description, Func<Refusal, string> Compose, bool NamesClientClock = false);
+}

@@ -1,0 +1,20 @@
+using SkewLab.FakeIdp;
+using SkewLab.Simulation.Metrics;
+using SkewLab.Simulation.Scenarios;
+using SkewLab.Simulation.Strategies;
+using SkewLab.Simulation.Worlds;
+
+namespace SkewLab.Simulation;
+
+/// <summary>The names this lab knows, for checking scenario files.</summary>
+public static class LabVocabulary
+{
+    /// <value>Strategies, validator presets, clock profiles and metrics.</value>
+    public static ScenarioVocabulary Value { get; } = new()
+    {
+        Strategies = [.. StrategyCatalog.All.Select(strategy => strategy.Name)],
+        ValidatorPresets = [.. ValidatorPreset.All.Select(preset => preset.Name)],
+        ClockProfiles = [.. ClockProfiles.All.Select(profile => profile.Name)],
+        Metrics = MetricCatalog.All.ToDictionary(metric => metric.Name, metric => metric.Unit),
+    };
+}

@@ -1,0 +1,139 @@
+using SkewLab.Simulation.History;
+
+namespace SkewLab.Simulation.Metrics;
+
+/// <summary>Counts what <see cref="WorldMetrics"/> holds.</summary>
+/// <param name="tokens">The tokens' stories.</param>
+/// <param name="clients">How many clients the world has.</param>
+public sealed class MetricsFold(TokenBook tokens, int clients) : IFold
+{
+    private readonly LatencyBuckets _addedLatency = new();
+    private readonly OutageClock[] _outages = new OutageClock[clients];
+    private readonly long[] _tokenRequestsInFlight = new long[clients];
+    private long _requests, _ok, _surfaced401, _wire401, _firstRequests, _first401, _tokenRequests, _tokensReceived, _inFlightMax, _sendsMax;
+    private long _rateLimited, _exceptions, _skipped, _unattributed, _ended;
+
+    /// <inheritdoc/>
+    public void Observe(in WorldEvent happened)
+    {
+        switch (happened.Kind)
+        {
+            case EventKind.CallStarted:
+                _requests++;
+                break;
+            case EventKind.CallSkipped:
+                _skipped++;
+                break;
+            case EventKind.RequestSent:
+                Sent(in happened);
+                break;
+            case EventKind.Served:
+                Served(in happened);
+                break;
+            case EventKind.ResponseReceived when happened.IsTokenRequest:
+                _tokenRequestsInFlight[happened.Client]--;
+                if (happened.Decision?.Issued is not null)
+                    _tokensReceived++;
+                break;
+            case EventKind.ExchangeAbandoned when happened.IsTokenRequest:
+                _tokenRequestsInFlight[happened.Client]--;
+                break;
+            case EventKind.CallEnded:
+                Ended(in happened);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>The numbers, once the world has ended.</summary>
+    /// <param name="end">When it ended, in reference time.</param>
+    public WorldMetrics Finish(TimeSpan end) => new()
+    {
+        Requests = _requests,
+        Ok = _ok,
+        Surfaced401 = _surfaced401,
+        Surfaced401Rate = Share(_surfaced401, _requests),
+        Wire401 = _wire401,
+        Absorbed401 = _wire401 - _surfaced401,
+        FirstAfterRefreshRequests = _firstRequests,
+        FirstAfterRefresh401 = _first401,
+        FirstAfterRefresh401Rate = Share(_first401, _firstRequests),
+        TokenRequests = _tokenRequests,
+        TokenRequestsFailed = _tokenRequests - _tokensReceived - _tokenRequestsInFlight.Sum(),
+        RefreshInFlightMax = _inFlightMax,
+        SendsPerRequestMax = _sendsMax,
+        AddedLatencyMs = _addedLatency.Summarise(),
+        LongestOutageSeconds = _outages.Max(outage => outage.Longest(end)).TotalSeconds,
+        LifetimeUsedMean = tokens.LifetimeUsedMean(),
+        RateLimited429 = _rateLimited,
+        Exceptions = _exceptions,
+        SkippedAsleep = _skipped,
+        Unfinished = _requests - _ended,
+        Unattributed401 = _unattributed,
+    };
+
+    private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
+
+    private void Sent(in WorldEvent happened)
+    {
+        if (happened.IsTokenRequest)
+        {
+            _tokenRequests++;
+            _inFlightMax = Math.Max(_inFlightMax, ++_tokenRequestsInFlight[happened.Client]);
+        }
+
+        _sendsMax = Math.Max(_sendsMax, happened.Attempt);
+        if (tokens.Find(happened.Token)?.IsFirstRequest(in happened) == true)
+            _firstRequests++;
+    }
+
+    private void Served(in WorldEvent happened)
+    {
+        if (happened.Status == 429)
+            _rateLimited++;
+        if (happened.Status != 401 || happened.IsTokenRequest)
+            return;
+        _wire401++;
+        if (happened.Decision?.Refusal is null)
+            _unattributed++;
+        if (tokens.Find(happened.Token)?.IsFirstRequest(in happened) == true)
+            _first401++;
+    }
+
+    private void Ended(in WorldEvent happened)
+    {
+        _ended++;
+        _addedLatency.Add(happened.Call!.LastSentAt - happened.Call.StartedAt);
+        ref var outage = ref _outages[happened.Client];
+        if (happened.Status is >= 200 and < 300)
+        {
+            _ok++;
+            outage.Succeeded(happened.At);
+            return;
+        }
+
+        outage.Failed(happened.At);
+        if (happened.Status == 401)
+            _surfaced401++;
+        if (happened.Error is not null)
+            _exceptions++;
+    }
+
+    /// <summary>Measures the longest time from a failure to the next success.</summary>
+    private struct OutageClock
+    {
+        private TimeSpan? _since;
+        private TimeSpan _longest;
+
+        public void Failed(TimeSpan at) => _since ??= at;
+
+        public void Succeeded(TimeSpan at)
+        {
+            _longest = Longest(at);
+            _since = null;
+        }
+
+        public readonly TimeSpan Longest(TimeSpan end) => _since is { } since && end - since > _longest ? end - since : _longest;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Runtime.InteropServices;
+using SkewLab.FakeIdp;
+using SkewLab.Simulation.Traffic;
+using SkewLab.VirtualTime;
+
+namespace SkewLab.Simulation.Network;
+
+/// <summary>The network as one client sees it: the innermost handler of its <see cref="HttpClient"/>.</summary>
+/// <param name="network">The world's nodes.</param>
+/// <param name="client">The client's index, from 0.</param>
+/// <param name="clock">The client's clock: its timeouts count on it, and a sleeping machine receives nothing.</param>
+/// <param name="toIdp">The link to the IdP.</param>
+/// <param name="toApi">The link to each API node.</param>
+public sealed class ClientNetwork(WorldNetwork network, int client, NodeClock clock, Link toIdp, IReadOnlyList<Link> toApi) : HttpMessageHandler
+{
+    private readonly Dictionary<(HttpMethod Method, string Path), string> _requestLines = [];
+    private long _tokenRequests;
+    private long _ownRequests;
+    private string? _lastTokenValue;
+    private IssuedToken? _lastToken;
+
+    /// <value>The world's nodes.</value>
+    internal WorldNetwork World => network;
+
+    /// <value>The client's index, from 0.</value>
+    internal int Client => client;
+
+    /// <value>The client's clock.</value>
+    internal NodeClock Clock => clock;
+
+    /// <summary>Sends one request on its way.</summary>
+    /// <exception cref="HttpRequestException">Nobody in this world has the request's host name.</exception>
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        network.Guard.Check("a request was sent");
+        var uri = request.RequestUri!;
+        var exchange = IsFor(uri, WorldNetwork.IdpAddress) ? ToIdp(request)
+            : IsFor(uri, WorldNetwork.ApiAddress) ? ToApi(request)
+            : throw new HttpRequestException(HttpRequestError.NameResolutionError, $"No such host in this world: {uri.Host}. The IdP is {WorldNetwork.IdpAddress}, the API {WorldNetwork.ApiAddress}.");
+        exchange.Start(cancellationToken);
+        return exchange.Task;
+    }
+
+    /// <summary>Method and path of a request, the same string object each time.</summary>
+    internal string RequestLine(HttpRequestMessage request)
+    {
+        var key = (request.Method, request.RequestUri!.AbsolutePath);
+        ref var line = ref CollectionsMarshal.GetValueRefOrAddDefault(_requestLines, key, out _);
+        return line ??= $"{key.Method} {key.AbsolutePath}";
+    }
+
+    private static bool IsFor(Uri uri, Uri address) => string.Equals(uri.Host, address.Host, StringComparison.OrdinalIgnoreCase);
+
+    private Exchange ToIdp(HttpRequestMessage request) => new(this, request, network.Idp, toIdp)
+    {
+        Call = Call.Current,
+        Index = ++_tokenRequests,
+        IsTokenRequest = request.Method == HttpMethod.Post,
+    };
+
+    private Exchange ToApi(HttpRequestMessage request)
+    {
+        var call = Call.Current;
+        var attempt = 1;
+        if (call is not null)
+        {
+            attempt = ++call.Attempts;
+            call.LastSentAt = network.Timeline.Now;
+        }
+
+        var index = call?.Number ?? -++_ownRequests;
+        var node = network.Balancer.Choose(client, index, attempt);
+        return new(this, request, network.Api[node], toApi[node])
+        {
+            Call = call,
+            Index = index,
+            Attempt = attempt,
+            Token = TokenOf(request),
+        };
+    }
+
+    // A client sends the same string object again and again: looking at the reference first spares hashing some 700 characters per request.
+    private IssuedToken? TokenOf(HttpRequestMessage request)
+    {
+        var value = request.Headers.Authorization?.Parameter;
+        if (value is null)
+            return null;
+        if (!ReferenceEquals(value, _lastTokenValue))
+        {
+            _lastTokenValue = value;
+            _lastToken = ((IdpNode)network.Idp.Node).FindToken(value);
+        }
+
+        return _lastToken;
+    }
+}

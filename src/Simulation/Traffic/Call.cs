@@ -1,0 +1,32 @@
+namespace SkewLab.Simulation.Traffic;
+
+/// <summary>One request a caller asks a client for; retries of the client are attempts of the same call.</summary>
+/// <param name="number">The call's number in the world, from 1.</param>
+/// <param name="client">The client that makes it, from 0.</param>
+/// <param name="startedAt">When, in reference time.</param>
+public sealed class Call(long number, int client, TimeSpan startedAt)
+{
+    private static readonly AsyncLocal<Call?> Flow = new();
+
+    /// <value>The call that the running code works for; it follows awaits. Null in work that no call started.</value>
+    public static Call? Current
+    {
+        get => Flow.Value;
+        internal set => Flow.Value = value;
+    }
+
+    /// <value>The call's number in the world, from 1.</value>
+    public long Number { get; } = number;
+
+    /// <value>The client that makes it, from 0.</value>
+    public int Client { get; } = client;
+
+    /// <value>When it started, in reference time.</value>
+    public TimeSpan StartedAt { get; } = startedAt;
+
+    /// <value>How many requests it has sent to the API so far.</value>
+    public int Attempts { get; internal set; }
+
+    /// <value>When it last sent a request to the API; <see cref="StartedAt"/> before the first.</value>
+    public TimeSpan LastSentAt { get; internal set; } = startedAt;
+}

@@ -1,0 +1,85 @@
+using SkewLab.FakeIdp;
+using SkewLab.Simulation.History;
+using SkewLab.Simulation.Network;
+using SkewLab.Simulation.Scenarios;
+
+namespace SkewLab.Simulation.Worlds;
+
+/// <summary>Carries out the scenario's timeline. Jumps and suspends already are part of the clocks: for them it only leaves a line in the trace.</summary>
+/// <param name="network">The world's nodes.</param>
+/// <param name="links">Every link of the world, by the names of its ends.</param>
+internal sealed class TimelineScript(WorldNetwork network, IReadOnlyDictionary<string, Link> links)
+{
+    private IdpNode Idp => (IdpNode)network.Idp.Node;
+
+    /// <summary>Plans every entry.</summary>
+    public void Schedule(IEnumerable<TimelineEntry> entries)
+    {
+        foreach (var entry in entries.OrderBy(entry => entry.At))
+            network.Timeline.Schedule(entry.At, state => Apply((TimelineEntry)state!), entry);
+    }
+
+    private void Apply(TimelineEntry entry)
+    {
+        var text = entry switch
+        {
+            { Jump: { } jump } => $"jump {jump.Clock} {DurationText.Format(jump.By)}",
+            { Suspend: { } suspend } => $"suspend {suspend.Clock} {DurationText.Format(suspend.For)}",
+            { RotateKeys: { } rotate } => RotateKeys(rotate),
+            { Revoke: { } target } => Revoke(target),
+            { Fault: { } fault } => Add(fault),
+            { Lose: { } lose } => Add(lose),
+            { EndFaults: not null } => EndFaults(),
+            _ => throw new InvalidOperationException($"The timeline entry at {entry.At} does nothing."),
+        };
+        network.History.Record(new() { Kind = EventKind.TimelineChanged, At = network.Timeline.Now, Client = -1, Text = text });
+    }
+
+    private string RotateKeys(RotateKeysAction rotate)
+    {
+        Idp.RotateKeys(rotate.PublishLead, rotate.Retire);
+        return $"rotateKeys lead={DurationText.Format(rotate.PublishLead)} retire={DurationText.Format(rotate.Retire)}";
+    }
+
+    private string Revoke(RevokeTarget target)
+    {
+        IReadOnlyList<IssuedToken> tokens = target == RevokeTarget.AllTokens ? Idp.ListTokens() : Idp.NewestToken is { } newest ? [newest] : [];
+        foreach (var token in tokens)
+            Idp.Revoke(token);
+        return target == RevokeTarget.AllTokens ? $"revoke all {tokens.Count}" : $"revoke {(tokens.Count > 0 ? tokens[0].Name : "nothing")}";
+    }
+
+    private string Add(FaultAction action)
+    {
+        foreach (var machine in network.Api.Prepend(network.Idp).Where(machine => MachineNames.Matches(action.At, machine.Name)))
+        {
+            machine.Node.Faults.Add(new()
+            {
+                Path = action.Path,
+                Status = action.Status,
+                RetryAfter = action.RetryAfter,
+                RetryAfterForm = action.RetryAfterForm == Scenarios.RetryAfterForm.Date ? FakeIdp.RetryAfterForm.Date : FakeIdp.RetryAfterForm.Seconds,
+                Times = action.Times,
+            });
+        }
+
+        return $"fault {action.At} {action.Path ?? "*"} {action.Status}";
+    }
+
+    private string Add(LoseAction action)
+    {
+        var direction = action.Leg == LegName.Request ? LegDirection.Request : LegDirection.Response;
+        foreach (var (_, link) in links.Where(pair => LinkNames.Matches(action.Link, pair.Key)))
+            link.Add(new ScriptedLoss(direction, action.Times));
+        return $"lose {action.Link} {action.Leg} {action.Times}";
+    }
+
+    private string EndFaults()
+    {
+        foreach (var machine in network.Api.Prepend(network.Idp))
+            machine.Node.Faults.Clear();
+        foreach (var link in links.Values)
+            link.EndFaults();
+        return "endFaults";
+    }
+}

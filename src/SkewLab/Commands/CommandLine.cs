@@ -1,0 +1,30 @@
+using System.CommandLine;
+
+namespace SkewLab.Commands;
+
+/// <summary>The commands of <c>skewlab</c>.</summary>
+internal static class CommandLine
+{
+    /// <summary>Parses and runs one command line.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] args, TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand("Reproduces and explains OAuth failures that are caused by time: 401s right after a token refresh, and all their relatives.")
+        {
+            RunCommand.Create(output, error),
+            StrategiesCommand.Create(output),
+            ScenariosCommand.Create(output, error),
+            SchemaCommand.Create(output),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var problem in parsed.Errors)
+                error.WriteLine(problem.Message);
+            error.WriteLine("skewlab --help shows how to use it.");
+            return ExitCode.BadInput;
+        }
+
+        return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+    }
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using SkewLab.Reports;
+
+namespace SkewLab.Commands;
+
+/// <summary><c>skewlab run</c>: runs strategies through scenarios and says what happened.</summary>
+internal static class RunCommand
+{
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var paths = new Argument<string[]>("path") { Description = "Scenario files, or folders of them.", Arity = ArgumentArity.OneOrMore };
+        var strategy = new Option<string[]>("--strategy") { Description = "The strategies to run instead of the scenario's own, separated by commas.", HelpName = "NAME,…" };
+        var seed = new Option<ulong?>("--seed") { Description = "The seed to use instead of the scenario's own.", HelpName = "N" };
+        var verify = new Option<string>("--verify") { Description = "cached: nodes remember a signature they have verified; full: they verify it at every request.", DefaultValueFactory = _ => "cached" };
+        verify.AcceptOnlyFromAmong("cached", "full");
+        var json = new Option<string?>("--json") { Description = "Write the results as JSON.", HelpName = "FILE" };
+        var junit = new Option<string?>("--junit") { Description = "Write the verdicts as JUnit XML.", HelpName = "FILE" };
+        var trace = new Option<string?>("--trace") { Description = "Write every event: a file for a single run, a folder for several.", HelpName = "PATH" };
+        var check = new Option<bool>("--check-determinism") { Description = "Run everything twice and compare." };
+        var quiet = new Option<bool>("--quiet") { Description = "Print verdicts only." };
+        var command = new Command("run", "Runs strategies through scenarios: verdicts, and why calls got a 401.") { paths, strategy, seed, verify, json, junit, trace, check, quiet };
+        command.SetAction(parsed => Run(
+            new()
+            {
+                Paths = parsed.GetValue(paths)!,
+                Strategies = [.. (parsed.GetValue(strategy) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+                Seed = parsed.GetValue(seed),
+                VerifyEverySignature = parsed.GetValue(verify) == "full",
+                Json = parsed.GetValue(json),
+                JUnit = parsed.GetValue(junit),
+                Trace = parsed.GetValue(trace),
+                CheckDeterminism = parsed.GetValue(check),
+                Quiet = parsed.GetValue(quiet),
+            },
+            output,
+            error));
+        return command;
+    }
+
+    private static int Run(RunSettings settings, TextWriter output, TextWriter error)
+    {
+        using var interruption = new CancellationTokenSource();
+        void Interrupt(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            interruption.Cancel();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+        try
+        {
+            using var files = new OutputFiles();
+            var plan = RunPlan.Create(settings, files);
+            var results = new RunSession(plan, new Progress(error)).RunAsync(interruption.Token).GetAwaiter().GetResult();
+            if (settings.Json is not null)
+                JsonReport.Write(plan.JsonFile!, results);
+            if (settings.JUnit is not null)
+                JUnitReport.Write(plan.JUnitFile!, results);
+            files.Commit();
+            TextReport.Write(output, plan, results);
+            return ExitCode.Of(results);
+        }
+        catch (BadInputException problem)
+        {
+            error.WriteLine(problem.Message);
+            return ExitCode.BadInput;
+        }
+        catch (OperationCanceledException) when (interruption.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+namespace SkewLab.Commands;
+
+/// <summary>What <c>skewlab run</c> was asked to do.</summary>
+internal sealed record RunSettings
+{
+    public required IReadOnlyList<string> Paths { get; init; }
+    public IReadOnlyList<string> Strategies { get; init; } = [];
+    public ulong? Seed { get; init; }
+    public bool VerifyEverySignature { get; init; }
+    public string? Json { get; init; }
+    public string? JUnit { get; init; }
+    public string? Trace { get; init; }
+    public bool CheckDeterminism { get; init; }
+    public bool Quiet { get; init; }
+}

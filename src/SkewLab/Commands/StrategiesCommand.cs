@@ -1,0 +1,23 @@
+using System.CommandLine;
+using SkewLab.Simulation.Strategies;
+
+namespace SkewLab.Commands;
+
+/// <summary><c>skewlab strategies</c>: what can be run, and where each rule comes from.</summary>
+internal static class StrategiesCommand
+{
+    public static Command Create(TextWriter output)
+    {
+        var command = new Command("strategies", "Lists the refresh strategies, their rules and where these come from.");
+        command.SetAction(_ =>
+        {
+            foreach (var strategy in StrategyCatalog.All)
+            {
+                output.WriteLine(strategy.Name);
+                output.WriteLine($"  {strategy.Rule}");
+                output.WriteLine($"  from: {strategy.Source}");
+            }
+        });
+        return command;
+    }
+}

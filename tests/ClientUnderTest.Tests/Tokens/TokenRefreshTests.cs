@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using SkewLab.Client.Tests.Support;
+using SkewLab.Client.Tokens;
+
+namespace SkewLab.Client.Tests.Tokens;
+
+public class TokenRefreshTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_caller_who_saw_a_token_that_was_replaced_meanwhile_gets_the_newer_one_without_a_request(bool isForced)
+    {
+        using var network = new FakeNetwork();
+        using var refresh = Refresh(network);
+        var first = await refresh.StartOrJoin(TimeSpan.Zero, seenGeneration: 0, isForced: false)!;
+
+        var late = await refresh.StartOrJoin(TimeSpan.Zero, seenGeneration: 0, isForced)!;
+
+        Assert.Same(first.Token, late.Token);
+        Assert.Single(network.TokenRequests);
+    }
+
+    [Fact]
+    public async Task Forced_refreshes_are_limited_and_those_on_schedule_are_not()
+    {
+        using var network = new FakeNetwork();
+        using var refresh = Refresh(network);
+        for (var generation = 0; generation < 5; generation++)
+            await refresh.StartOrJoin(TimeSpan.Zero, generation, isForced: false)!;
+
+        await refresh.StartOrJoin(TimeSpan.Zero, 5, isForced: true)!;
+        await refresh.StartOrJoin(TimeSpan.Zero, 6, isForced: true)!;
+
+        Assert.Null(refresh.StartOrJoin(TimeSpan.Zero, 7, isForced: true));
+        Assert.Equal(7, network.TokenRequests.Count);
+    }
+
+    [Fact]
+    public async Task A_new_token_is_in_use_before_anyone_who_waits_learns_of_it()
+    {
+        using var network = new FakeNetwork();
+        AccessToken? installed = null;
+        using var refresh = Refresh(network, token => installed = token);
+
+        var outcome = await refresh.StartOrJoin(TimeSpan.Zero, 0, isForced: false)!;
+
+        Assert.Same(installed, outcome.Token);
+    }
+
+    private static TokenRefresh Refresh(FakeNetwork network, Action<AccessToken>? install = null)
+    {
+        var options = new SkewAwareOptions { TokenEndpoint = new Uri("https://idp.example/oauth/token"), ClientId = "c", ClientSecret = "s", Random = () => 0.5 };
+        var invoker = new HttpMessageInvoker(network, disposeHandler: false);
+        return new TokenRefresh(options, new TokenEndpoint(options, invoker.SendAsync), new ElapsedClock(new ManualTime()), NullLogger.Instance, install ?? (_ => { }));
+    }
+}

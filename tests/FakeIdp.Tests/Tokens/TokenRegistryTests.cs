@@ -1,0 +1,77 @@
+namespace SkewLab.FakeIdp.Tests;
+
+/// <summary>A run of any length stays flat, forgetting changes no decision, and names hold no secrets.</summary>
+public class TokenRegistryTests
+{
+    [Fact]
+    public async Task Tokens_are_forgotten_a_day_after_their_lifetime()
+    {
+        var lab = new Lab(new IdpSettings { Format = TokenFormat.Opaque, RefreshMode = RefreshMode.Rotate });
+        var refresh = lab.Idp.IssueRefreshToken("app").Value;
+        for (var hour = 0; hour < 24 * 60; hour++)
+        {
+            refresh = (await lab.Refresh(refresh)).Json.GetProperty("refresh_token").GetString()!;
+            lab.Advance(TimeSpan.FromHours(1));
+        }
+
+        // One hour of life and 24 after it: 25 tokens, the newest included.
+        Assert.Equal(25, lab.Idp.RememberedTokens);
+        Assert.Equal(24 * 60, lab.Idp.NewestToken!.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_forgotten_token_is_still_refused_as_expired_at_a_node_that_never_met_it()
+    {
+        var lab = new Lab();
+        var token = await lab.NewToken();
+        lab.Advance(TimeSpan.FromHours(25));
+        await lab.NewToken();
+
+        var reply = await lab.Get(token);
+
+        Assert.Equal(1, lab.Idp.RememberedTokens);
+        Assert.Equal(RefusalCause.Expired, reply.Decision.Refusal!.Cause);
+        Assert.Null(reply.Decision.Token);
+    }
+
+    [Fact]
+    public async Task A_forgotten_refresh_token_is_refused_as_before()
+    {
+        var lab = new Lab(new IdpSettings { RefreshMode = RefreshMode.Rotate });
+        var first = lab.Idp.IssueRefreshToken("app").Value;
+        var second = (await lab.Refresh(first)).Json.GetProperty("refresh_token").GetString()!;
+
+        var known = await lab.Refresh(first);
+        lab.Advance(TimeSpan.FromDays(1));
+        await lab.Refresh(second);
+        var forgotten = await lab.Refresh(first);
+
+        Assert.Equal(("invalid_grant", "rt#1"), (known.Error, known.Decision.PresentedRefreshToken!.Name));
+        Assert.Equal(("invalid_grant", (IssuedRefreshToken?)null), (forgotten.Error, forgotten.Decision.PresentedRefreshToken));
+    }
+
+    [Fact]
+    public async Task Names_hold_no_secrets()
+    {
+        var lab = new Lab();
+        var refresh = lab.Idp.IssueRefreshToken("app");
+        var reply = await lab.Refresh(refresh.Value);
+
+        Assert.Equal(("at#1", "rt#1"), (lab.Idp.NewestToken!.ToString(), refresh.ToString()));
+        Assert.Equal("app", lab.Idp.FindClient("app")!.ToString());
+        Assert.Equal("idp /oauth/token 200", reply.Decision.ToString());
+    }
+
+    [Fact]
+    public async Task A_refusal_never_quotes_the_token()
+    {
+        var lab = new Lab();
+        var token = JwtTests.Altered(await lab.NewToken());
+
+        var refusal = (await lab.Get(token)).Decision.Refusal!;
+
+        Assert.Equal("bad_signature at api-2", refusal.ToString());
+        Assert.DoesNotContain(token[^20..], refusal.Sentence());
+        Assert.DoesNotContain(token[..20], refusal.Sentence());
+    }
+}

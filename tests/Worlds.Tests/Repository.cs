@@ -1,0 +1,13 @@
+namespace SkewLab.Worlds.Tests;
+
+/// <summary>Where the checkout is.</summary>
+internal static class Repository
+{
+    /// <value>The folder that holds SkewLab.sln.</value>
+    public static string Root { get; } = Find(AppContext.BaseDirectory);
+
+    /// <summary>The path of a file of the checkout.</summary>
+    public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    private static string Find(string folder) => File.Exists(Path.Combine(folder, "SkewLab.sln")) ? folder : Find(Path.GetDirectoryName(folder)!);
+}

@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using SkewLab.Simulation.Scenarios;
+
+namespace SkewLab.Simulation.Tests.Scenarios;
+
+public class ScenarioDocumentTests
+{
+    private const string Begin = "<!-- keys: made by ScenarioReference; to renew, run the tests with SKEWLAB_UPDATE=1 -->\n";
+    private const string End = "\n<!-- end of keys -->";
+
+    private static readonly string Document = ScenarioTexts.InRepository("docs/scenarios.md");
+
+    [Fact]
+    public void The_table_of_keys_is_the_one_that_the_model_gives()
+    {
+        var text = File.ReadAllText(Document);
+        var begin = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        var end = text.IndexOf(End, StringComparison.Ordinal);
+        Assert.True(begin >= Begin.Length && end >= begin, "docs/scenarios.md lacks the markers around the table of keys.");
+        if (Environment.GetEnvironmentVariable("SKEWLAB_UPDATE") == "1") File.WriteAllText(Document, text = text[..begin] + ScenarioReference.Markdown() + text[end..]);
+
+        Assert.Contains(Begin + ScenarioReference.Markdown() + End, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_scenario_in_the_document_can_run()
+    {
+        var scenarios = Blocks("yaml").Where(block => block.StartsWith("lab: 1", StringComparison.Ordinal)).ToArray();
+
+        Assert.NotEmpty(scenarios);
+        Assert.All(scenarios, text => ScenarioTexts.Valid(text));
+    }
+
+    [Fact]
+    public void Every_fragment_in_the_document_fits_into_a_scenario()
+    {
+        var fragments = Blocks("yaml").Where(block => !block.StartsWith("lab: 1", StringComparison.Ordinal)).ToArray();
+
+        Assert.All(fragments, text => ScenarioTexts.Valid(ScenarioTexts.Minimal + text));
+    }
+
+    [Fact]
+    public void The_errors_in_the_document_are_the_ones_that_are_printed()
+    {
+        const string Faulty = """
+            clients: { grant: refreshToken, clock: { offset: 90 } }
+            links: { "client -> idp": { oneWay: 20ms, loss: 150% } }
+            durration: 1h
+            """;
+
+        var load = ScenarioFile.Parse(ScenarioTexts.Minimal.Replace("clients: { grant: refreshToken }\n", "").Replace("duration: 1h\n", "") + Faulty, "scenarios/slow-client.yaml", ScenarioTexts.Vocabulary);
+
+        Assert.Contains(string.Join('\n', load.Errors) + "\n", Assert.Single(Blocks("text"), block => block.StartsWith("scenarios/", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1d2h3m4s5ms6us")]
+    [InlineData("uniform(-5ms, 5ms)")]
+    [InlineData("lognormal(20ms, 0.3)")]
+    [InlineData("exponential(50ms)")]
+    public void The_document_shows_every_form_of_a_distribution(string form)
+    {
+        Assert.Contains($"`{form}`", File.ReadAllText(Document), StringComparison.Ordinal);
+        Assert.NotNull(Distribution.Parse(form));
+    }
+
+    private static IEnumerable<string> Blocks(string language) =>
+        Regex.Matches(File.ReadAllText(Document), $"^```{language}\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Select(match => match.Groups[1].Value);
+}

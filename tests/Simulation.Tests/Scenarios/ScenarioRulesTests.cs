@@ -1,0 +1,108 @@
+namespace SkewLab.Simulation.Tests.Scenarios;
+
+public class ScenarioRulesTests
+{
+    private const string Constant = "{ executor: constantArrivalRate, rate: 12/min }";
+
+    [Theory]
+    [InlineData("api: { nodes: 2, node: { api-3: { learnsTokenAfter: 1s } } }", "4:26: api.node: 'api-3' is not a node of this API; there are api-1 to api-2 ('nodes: 2').")]
+    [InlineData("api: { nodes: 1, node: { api-0: { learnsTokenAfter: 1s } } }", "4:26: api.node: 'api-0' is not a node of this API; there is api-1 ('nodes: 1').")]
+    [InlineData("api: { nodes: 2, node: { api-01: { learnsTokenAfter: 1s } } }", "4:26: api.node: 'api-01' is not a node of this API; there are api-1 to api-2 ('nodes: 2').")]
+    public void Nodes_exist(string api, string message) =>
+        Assert.Equal(message, ScenarioTexts.OnlyError(ScenarioTexts.Minimal.Replace("api: { nodes: 2 }", api)));
+
+    [Theory]
+    [InlineData("client -> api-3")]
+    [InlineData("client->idp")]
+    [InlineData("client -> client")]
+    [InlineData("idp -> client")]
+    public void Links_exist(string link)
+    {
+        const string Rule = "is not a link; the links are client -> idp, client -> api-* and client -> api-1 to client -> api-2.";
+
+        Assert.Equal($"8:10: links: '{link}' {Rule}", ScenarioTexts.OnlyError($"{ScenarioTexts.Minimal}links: {{ \"{link}\": {{ loss: 1% }} }}"));
+        Assert.Equal($"8:37: timeline[0].lose.link: '{link}' {Rule}", ScenarioTexts.OnlyError($"{ScenarioTexts.Minimal}timeline: [ {{ at: 5m, lose: {{ link: \"{link}\", leg: request }} }} ]"));
+    }
+
+    [Fact]
+    public void A_link_is_given_once() => Assert.Equal(
+        "8:64: links: the key 'client -> idp' is given twice; the first is on line 8.",
+        ScenarioTexts.OnlyError(ScenarioTexts.Minimal + "links: { \"client -> idp\": { loss: 1% }, \"client -> api-*\": {}, \"client -> idp\": {} }"));
+
+    [Theory]
+    [InlineData("lab: 1", "lab: 2", "1:6: lab: '2' is a format that is not known; write 'lab: 1'.")]
+    [InlineData("lab: 1", "lab: 0", "1:6: lab: '0' is a format that is not known; write 'lab: 1'.")]
+    [InlineData("name: minimal", "name: Minimal", "2:7: name: 'Minimal' is not in kebab-case; write small letters, digits and single hyphens, as in 'post-refresh-401'.")]
+    [InlineData("name: minimal", "name: a--b", "2:7: name: 'a--b' is not in kebab-case; write small letters, digits and single hyphens, as in 'post-refresh-401'.")]
+    [InlineData("[ naive-expiry, skew-aware ]", "[]", "7:13: strategies: no strategy is tested; name at least one, as in 'strategies: [ naive-expiry ]'.")]
+    [InlineData("skew-aware ]", "naive-expiry ]", "7:29: strategies[1]: 'naive-expiry' is listed twice; name each strategy once.")]
+    [InlineData("[ " + Constant + " ]", "[]", "6:10: traffic: no call is ever made; add an entry such as '- { executor: constantArrivalRate, rate: 12/min }'.")]
+    [InlineData("traffic: [ " + Constant + " ]\n", "", "1:1: traffic: no call is ever made; add an entry such as '- { executor: constantArrivalRate, rate: 12/min }'.")]
+    [InlineData(", rate: 12/min", "", "6:12: traffic[0]: the executor constantArrivalRate needs the key 'rate'; write it as in 'rate: 12/min'.")]
+    [InlineData("rate: 12/min", "rate: 12/min, vus: 5", "6:59: traffic[0]: 'vus' is not a key of the executor constantArrivalRate; leave it out.")]
+    [InlineData("rate: 12/min", "rate: 12/min, pause: 5s", "6:59: traffic[0]: 'pause' is not a key of the executor constantArrivalRate; leave it out.")]
+    [InlineData(Constant, "{ executor: constantVus }", "6:12: traffic[0]: the executor constantVus needs the key 'vus'; write it as in 'vus: 5'.")]
+    [InlineData(Constant, "{ executor: constantVus, vus: 5, rate: 1/s }", "6:45: traffic[0]: 'rate' is not a key of the executor constantVus; leave it out.")]
+    [InlineData(Constant, "{ executor: constantVus, vus: 5, arrivals: even }", "6:45: traffic[0]: 'arrivals' is not a key of the executor constantVus; leave it out.")]
+    [InlineData("12/min", "12/min, request: GET /api/v2/users", "6:68: traffic[0].request: 'GET /api/v2/users' is not a call that the API answers here; write 'GET /api/v2/users/me' or 'GET /api/v2/conversations/voice'.")]
+    [InlineData("12/min", "12/min, request: POST /api/v2/users/me", "6:68: traffic[0].request: 'POST /api/v2/users/me' is not a call that the API answers here; write 'GET /api/v2/users/me' or 'GET /api/v2/conversations/voice'.")]
+    [InlineData("12/min", "12/min, start: 10m, end: 10m", "6:76: traffic[0].end: '10m' is not after the start, 10m; no call would be made.")]
+    [InlineData("12/min", "12/min, end: 61m", "6:64: traffic[0].end: '61m' is after the end of the world, 1h.")]
+    [InlineData("12/min", "12/min, start: 60m", "6:66: traffic[0].start: '60m' is not before the end of the world, 1h.")]
+    public void A_world_holds_together(string old, string changed, string message) =>
+        Assert.Equal(message, ScenarioTexts.OnlyError(ScenarioTexts.Minimal.Replace(old, changed)));
+
+    [Theory]
+    [InlineData("idp: { refreshTokens: { mode: rotate } }", "8:31: idp.refreshTokens.mode: 'rotate' needs refresh tokens, which the grant clientCredentials has none of; write 'grant: refreshToken' under 'clients'.")]
+    [InlineData("idp: { revokeOnRefresh: true }", "8:25: idp.revokeOnRefresh: 'true' needs refresh tokens, which the grant clientCredentials has none of; write 'grant: refreshToken' under 'clients'.")]
+    [InlineData("idp: { refreshTokens: { reuseGrace: 3s } }", "8:37: idp.refreshTokens.reuseGrace: '3s' needs 'mode: rotate'; a refresh token that is kept is never reused.")]
+    public void Refresh_tokens_are_there_when_needed(string line, string message)
+    {
+        Assert.Equal(message, ScenarioTexts.OnlyError(ScenarioTexts.Minimal.Replace("grant: refreshToken", "grant: clientCredentials") + line));
+        if (!line.Contains("reuseGrace", StringComparison.Ordinal)) ScenarioTexts.Valid(ScenarioTexts.Minimal + line);
+    }
+
+    // The minimal scenario has seven lines; what a case adds is line 8.
+    [Theory]
+    [InlineData("expect: { iat-offset: {} }", "8:11: expect: 'iat-offset' is neither '*' nor in this scenario's strategies; add it there, or leave this out.")]
+    [InlineData("expect: { naive-expiri: {} }", "8:11: expect: 'naive-expiri' is neither '*' nor in this scenario's strategies; did you mean 'naive-expiry'?")]
+    [InlineData("timeline: [ { at: 61m, revoke: newestToken } ]", "8:19: timeline[0].at: '61m' is after the end of the world, 1h.")]
+    [InlineData("timeline: [ { at: 5m } ]", "8:13: timeline[0]: nothing happens here; add one of jump, suspend, rotateKeys, revoke, fault, lose, endFaults.")]
+    [InlineData("timeline: [ { at: 5m, revoke: newestToken, endFaults: all } ]", "8:13: timeline[0]: revoke and endFaults stand in one entry; give each an entry of its own with the same 'at'.")]
+    [InlineData("timeline: [ { at: 5m, jump: { clock: api-3, by: 1s } } ]", "8:38: timeline[0].jump.clock: 'api-3' is not a clock; the clocks are client, idp, api-* and api-1 to api-2.")]
+    [InlineData("timeline: [ { at: 5m, suspend: { clock: server, for: 1s } } ]", "8:41: timeline[0].suspend.clock: 'server' is not a clock; the clocks are client, idp, api-* and api-1 to api-2.")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: client, status: 503 } } ]", "8:36: timeline[0].fault.at: 'client' is not a node that answers; the nodes are idp, api-* and api-1 to api-2.")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 399 } } ]", "8:49: timeline[0].fault.status: '399' is outside 400 to 599.")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 600 } } ]", "8:49: timeline[0].fault.status: '600' is outside 400 to 599.")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 503, path: token } } ]", "8:60: timeline[0].fault.path: 'token' is not a path; begin with '/', as in '/oauth/token'.")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 500, retryAfter: 30s } } ]", "8:66: timeline[0].fault.retryAfter: '30s' needs the status 429 or 503, not 500: no other answer asks a client to wait.")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 503, retryAfter: 500ms } } ]", "8:66: timeline[0].fault.retryAfter: '500ms' is not in whole seconds, which is all that the header can hold; write it as in '30s'.")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 503, retryAfterForm: date } } ]", "8:70: timeline[0].fault.retryAfterForm: 'date' needs the key 'retryAfter', as in 'retryAfter: 30s'.")]
+    [InlineData("timeline: [ { at: 6m, suspend: { clock: api-1, for: 1m } }, { at: 5m, suspend: { clock: api-*, for: 61s } } ]", "8:41: timeline[0].suspend.clock: 'api-1' is still asleep at 6m: timeline[1] suspends 'api-*' until 6m1s.")]
+    public void A_line_that_contradicts_the_rest_is_refused(string line, string message) => Assert.Equal(message, ScenarioTexts.OnlyError(ScenarioTexts.Minimal + line));
+
+    [Theory]
+    [InlineData("idp: { refreshTokens: { mode: rotate, reuseGrace: 3s } }")]
+    [InlineData("expect: { naive-expiry: {}, \"*\": {} }")]
+    [InlineData("links: { \"client -> api-2\": { loss: 100% }, \"client -> api-*\": { loss: 0% } }")]
+    [InlineData("timeline: [ { at: 1h, revoke: newestToken }, { at: 0s, revoke: allTokens } ]")]
+    [InlineData("timeline: [ { at: 6m, suspend: { clock: api-1, for: 1m } }, { at: 5m, suspend: { clock: api-*, for: 1m } } ]")]
+    [InlineData("timeline: [ { at: 5m, suspend: { clock: client, for: 1h } }, { at: 5m, suspend: { clock: idp, for: 1h } } ]")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: api-*, status: 400 } }, { at: 5m, fault: { at: api-2, status: 599 } } ]")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 429, retryAfter: 1s, retryAfterForm: date } } ]")]
+    public void The_other_side_of_each_boundary_is_allowed(string line) => ScenarioTexts.Valid(ScenarioTexts.Minimal + line);
+
+    [Theory]
+    [InlineData("12/min", "12/min, start: 10m, end: 10m1us")]
+    [InlineData("12/min", "12/min, start: 3599s, end: 1h")]
+    [InlineData(Constant, "{ executor: constantVus, vus: 5, pause: 1s }")]
+    [InlineData("name: minimal", "name: 401-2")]
+    public void Traffic_and_names_at_their_boundaries_are_allowed(string old, string changed) => ScenarioTexts.Valid(ScenarioTexts.Minimal.Replace(old, changed));
+
+    [Theory]
+    [InlineData("timeline: [ { at: 5m, jmp: { clock: client, by: 1s } } ]", "8:23: timeline[0]: unknown key 'jmp'; did you mean 'jump'?")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 5OO, retryAfter: 3s } } ]", "8:49: timeline[0].fault.status: '5OO' is not a whole number; write digits only, as in '8'.")]
+    [InlineData("timeline: [ tuesday ]", "8:13: timeline[0]: 'tuesday' stands where a mapping with the keys at, jump, suspend, rotateKeys, revoke, fault, lose, endFaults belongs.")]
+    public void A_fault_that_was_reported_once_is_not_reported_again_by_a_rule(string line, string message) =>
+        Assert.Equal(message, ScenarioTexts.OnlyError(ScenarioTexts.Minimal + line));
+}

@@ -1,0 +1,138 @@
+using Newtonsoft.Json.Linq;
+using Newtonsoft.Json.Schema;
+using SkewLab.Simulation.Scenarios;
+using SkewLab.Simulation.Scenarios.Binding;
+using YamlDotNet.RepresentationModel;
+
+namespace SkewLab.Simulation.Tests.Scenarios;
+
+public class ScenarioSchemaTests
+{
+    private static readonly JSchema WithNames = JSchema.Parse(ScenarioSchema.Create(ScenarioTexts.Vocabulary));
+    private static readonly JSchema WithoutNames = JSchema.Parse(ScenarioSchema.Create());
+
+    [Fact]
+    public void The_example_satisfies_the_schema()
+    {
+        var example = Json(File.ReadAllText(Path.Combine(ScenarioTexts.Folder(), "example.yaml")));
+
+        Assert.Equal([], Problems(example, WithNames));
+        Assert.Equal([], Problems(example, WithoutNames));
+    }
+
+    [Theory]
+    [InlineData("seed: 7")]
+    [InlineData("idp: { clock: { offset: +2ms, drift: -3.5ppm, resolution: 15.6ms } }")]
+    [InlineData("idp: { clock: { offset: \"lognormal(20ms, 0.3)\" }, tokens: { lifetime: 1h30m } }")]
+    [InlineData("links: { \"client -> idp\": { oneWay: exponential(50ms), loss: 0.5% } }")]
+    [InlineData("timeline: [ { at: 5m, jump: { clock: client, by: -1h } } ]")]
+    [InlineData("expect: { \"*\": { requires: { surfaced401: 0, addedLatencyMs.p95: <= 250ms, firstAfterRefresh401Rate: 0.1 } } }")]
+    public void What_the_reader_takes_the_schema_takes(string line)
+    {
+        ScenarioTexts.Valid(ScenarioTexts.Minimal + line);
+
+        Assert.Equal([], Problems(Json(ScenarioTexts.Minimal + line), WithNames));
+    }
+
+    [Theory]
+    [InlineData("seed: -1")]
+    [InlineData("colour: red")]
+    [InlineData("idp: { clock: { offset: 90 } }")]
+    [InlineData("idp: { clock: { drift: 50 } }")]
+    [InlineData("idp: { clock: { profile: sundial } }")]
+    [InlineData("idp: { tokens: { lifetime: -1h } }")]
+    [InlineData("idp: { tokens: { lifetime: 30m1h } }")]
+    [InlineData("idp: { tokens: { format: JWT } }")]
+    [InlineData("idp: { revokeOnRefresh: maybe }")]
+    [InlineData("links: { \"client -> idp\": { loss: 150% } }")]
+    [InlineData("links: { \"client -> idp\": { oneWay: -5ms } }")]
+    [InlineData("timeline: [ { at: 5m } ]")]
+    [InlineData("timeline: [ { at: 5m, revoke: newestToken, endFaults: all } ]")]
+    [InlineData("timeline: [ { revoke: newestToken } ]")]
+    [InlineData("expect: { \"*\": { requires: { surfaced: 0 } } }")]
+    [InlineData("expect: { \"*\": { requires: { addedLatencyMs.p95: 5 } } }")]
+    public void What_the_schema_refuses_the_reader_refuses(string line)
+    {
+        Assert.NotEmpty(Problems(Json(ScenarioTexts.Minimal + line), WithNames));
+        Assert.NotEmpty(ScenarioTexts.Parse(ScenarioTexts.Minimal + line).Errors);
+    }
+
+    [Theory]
+    [InlineData("validator: jose", true)]
+    [InlineData("validator: { leeway: 5s, checkIssuedAt: true }", true)]
+    [InlineData("validator: josie", false)]
+    [InlineData("validator: { leeway: 5 }", false)]
+    [InlineData("validator: [ jose ]", false)]
+    public void A_validator_is_a_name_or_a_mapping(string line, bool isValid) =>
+        Assert.Equal(isValid, Problems(Json(ScenarioTexts.Minimal.Replace("nodes: 2", line)), WithNames).Count == 0);
+
+    [Fact]
+    public void Schema_and_reader_have_the_same_keys() => SameKeys(ModelType.Of(typeof(Scenario)), JObject.Parse(ScenarioSchema.Create()));
+
+    [Fact]
+    public void Every_number_and_duration_has_bounds()
+    {
+        string[] free = ["Scenario.lab", "TrafficSection.rate"];
+
+        foreach (var (type, model) in Sections(typeof(Scenario)).Distinct())
+            Assert.All(model.Keys.Where(key => key.Shape is ScalarShape { Kind: not (TextKind or EnumKind or TrueOrFalseKind) } && !free.Contains($"{type.Name}.{key.Name}")),
+                key => Assert.True(key.Bounds is not null, $"{type.Name}.{key.Name} needs [Bounds]."));
+    }
+
+    [Fact]
+    public void Every_default_is_within_its_own_bounds()
+    {
+        foreach (var (type, model) in Sections(typeof(Scenario)).Distinct())
+        {
+            foreach (var key in model.Keys.Where(key => key is { Bounds: not null, Default: not null, IsDefaultInWords: false }))
+            {
+                var kind = ((ScalarShape)key.Shape).Kind;
+                Assert.True(kind.TryParse(key.Default!, out var value, out _) && kind.IsWithin(value, key.Bounds!.Min, key.Bounds.Max), $"{type.Name}.{key.Name}");
+            }
+        }
+    }
+
+    private static IEnumerable<(Type Type, ModelType Model)> Sections(Type type)
+    {
+        var model = ModelType.Of(type);
+        return model.Keys.Select(key => key.Shape switch { ListShape list => list.Item, MapShape map => map.Item, var shape => shape })
+            .OfType<SectionShape>().SelectMany(section => Sections(section.Type)).Prepend((type, model));
+    }
+
+    private static void SameKeys(ModelType model, JObject schema)
+    {
+        var section = schema["anyOf"] is JArray ways ? (JObject)ways[1] : schema;
+        var properties = (JObject)section["properties"]!;
+        Assert.Equal(model.Names, properties.Properties().Select(property => property.Name));
+        Assert.Equal(JTokenType.Boolean, section["additionalProperties"]!.Type);
+        foreach (var key in model.Keys)
+        {
+            var inner = (JObject)properties[key.Name]!;
+            Assert.Equal(key.Description, (string?)inner["description"]);
+            if (key.Shape is SectionShape one) SameKeys(one.Model, inner);
+            if (key.Shape is ListShape { Item: SectionShape item }) SameKeys(item.Model, (JObject)inner["items"]!);
+            if (key.Shape is MapShape { Item: SectionShape entry }) SameKeys(entry.Model, (JObject)inner["additionalProperties"]!);
+        }
+    }
+
+    private static IList<string> Problems(JToken json, JSchema schema) => json.IsValid(schema, out IList<string> problems) ? [] : problems;
+
+    /// <summary>A YAML text as editors hand it to a schema: plain numbers and claims are no strings.</summary>
+    private static JToken Json(string yaml)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(yaml));
+        return Token(stream.Documents[0].RootNode);
+    }
+
+    private static JToken Token(YamlNode node) => node switch
+    {
+        YamlMappingNode mapping => new JObject(mapping.Children.Select(pair => new JProperty(((YamlScalarNode)pair.Key).Value!, Token(pair.Value)))),
+        YamlSequenceNode sequence => new JArray(sequence.Children.Select(Token)),
+        YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain, Value: "true" or "false" } claim => new JValue(claim.Value == "true"),
+        YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain } scalar when long.TryParse(scalar.Value, out var whole) => new JValue(whole),
+        YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain } scalar when decimal.TryParse(scalar.Value, out var number) => new JValue(number),
+        YamlScalarNode scalar => new JValue(scalar.Value),
+        _ => throw new InvalidOperationException($"No JSON for {node}."),
+    };
+}

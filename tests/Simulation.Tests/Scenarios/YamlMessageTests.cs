@@ -1,0 +1,47 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace SkewLab.Simulation.Tests.Scenarios;
+
+public class YamlMessageTests
+{
+    [Theory]
+    [InlineData("idp: &x { revokeOnRefresh: true }", "8:6: the anchor '&x' is not supported; write the value out where it is needed.")]
+    [InlineData("idp: *x", "8:6: the alias '*x' is not supported; write the value out.")]
+    [InlineData("idp: !special { revokeOnRefresh: true }", "8:6: the tag '!special' is not supported; leave it out.")]
+    [InlineData("seed: !!int 3", "8:7: the tag '!!int' is not supported; leave it out.")]
+    [InlineData("idp: { <<: { revokeOnRefresh: true } }", "8:8: the merge key '<<' is not supported; write the keys out.")]
+    [InlineData("idp: { ? [ a ] : 3 }", "8:10: a list or mapping stands where a key belongs; a key is one value.")]
+    [InlineData("---\nlab: 1", "8:1: a second document starts here; a scenario file holds one.")]
+    [InlineData("\tseed: 1", "8:1: this is not YAML: while scanning a mapping, found invalid tab as indentation.")]
+    [InlineData("seed: { a: 1", "9:1: this is not YAML: while parsing a flow mapping, did not find expected ',' or '}'.")]
+    [InlineData("description: \"abc", "8:14: this is not YAML: while scanning a quoted scalar, found unexpected end of stream.")]
+    [InlineData("description: a: b", "8:15: this is not YAML: while scanning a plain scalar value, found invalid mapping.")]
+    public void What_a_scenario_does_not_use_of_YAML_is_refused_in_words(string line, string message) =>
+        Assert.Equal(message, ScenarioTexts.OnlyError(ScenarioTexts.Minimal + line));
+
+    [Fact]
+    public void A_list_that_is_never_closed_is_refused_even_where_the_parser_gives_up() =>
+        Assert.EndsWith(": this is not YAML: a list or mapping that begins here or above is never closed.",
+            ScenarioTexts.OnlyError(ScenarioTexts.Minimal + "idp: [\nlab: 1\nidp: [\nlab: 1\n"));
+
+    [Fact]
+    public void Deep_nesting_is_refused_before_it_exhausts_the_stack() =>
+        Assert.EndsWith("this is not YAML: nested deeper than 32 levels.", ScenarioTexts.OnlyError(new string('[', 500_000)));
+
+    [Fact]
+    public void No_damage_to_a_file_makes_the_reader_throw()
+    {
+        var example = File.ReadAllText(Path.Combine(ScenarioTexts.Folder(), "example.yaml"));
+        var damage = from at in Gen.Choose(0, example.Length - 1)
+                     from length in Gen.Choose(0, 12)
+                     from inserted in Gen.Elements("", "\"", "'", "[", "]", "{", "}", ":", ": ", "\n", "\t", "- ", "&a ", "*a", "!", "%", "|", ">", "#", ",", "?", "@", "\0", "\u0085", "\uD800", "~")
+                     select example.Remove(at, Math.Min(length, example.Length - at)).Insert(at, inserted);
+
+        Prop.ForAll(Arb.From(damage), text =>
+        {
+            var load = ScenarioTexts.Parse(text);
+            return load.Scenario is null == load.Errors.Count > 0 && load.Errors.All(error => error.Line > 0 && error.Column > 0);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1500));
+    }
+}

@@ -35,6 +35,9 @@ internal sealed class HandMadeHistory
 
     public IdpNode Idp => _idp;
 
+    /// <summary>The last answer a node gave.</summary>
+    public WorldEvent LastServed { get; private set; }
+
     public TimeSpan Now => _timeline.Now;
 
     public HandMadeHistory At(double seconds)
@@ -141,6 +144,8 @@ internal sealed class HandMadeHistory
 
     public void Record(WorldEvent happened)
     {
+        if (happened.Kind == EventKind.Served)
+            LastServed = happened;
         Tokens.Observe(in happened);
         Metrics.Observe(in happened);
         Unauthorized.Observe(in happened);

@@ -9,7 +9,8 @@ namespace SkewLab.Simulation.Tests.Support;
 /// <summary>A world that a test steps by hand, on its own thread: a test process cannot host the pump.</summary>
 internal sealed class SteppedWorld : IDisposable
 {
-    private static readonly InProcessHost Host = WithoutContext(InProcessHost.Start);
+    /// <summary>The one application of the test process.</summary>
+    public static InProcessHost Host { get; } = WithoutContext(InProcessHost.Start);
 
     private readonly MemoryStream _trace = new();
     private readonly WorldRun _run;

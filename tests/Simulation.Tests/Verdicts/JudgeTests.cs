@@ -1,0 +1,99 @@
+using SkewLab.Simulation.Metrics;
+using SkewLab.Simulation.Scenarios;
+using SkewLab.Simulation.Tests.Support;
+using SkewLab.Simulation.Verdicts;
+
+namespace SkewLab.Simulation.Tests.Verdicts;
+
+public sealed class JudgeTests
+{
+    private static readonly WorldMetrics Measured = new() { Requests = 100, Surfaced401 = 3, Surfaced401Rate = 0.03, AddedLatencyMs = new() { P95 = 250 } };
+
+    [Theory]
+    [InlineData("1%..5%", "", Verdict.Reproduced)]
+    [InlineData("4%..5%", "", Verdict.Fails)]
+    [InlineData("", "100", Verdict.Survives)]
+    [InlineData("", "99", Verdict.Fails)]
+    [InlineData("1%..5%", "100", Verdict.Reproduced)]
+    [InlineData("1%..5%", "99", Verdict.Fails)]
+    [InlineData("4%..5%", "100", Verdict.Fails)]
+    [InlineData("", "", Verdict.None)]
+    public void The_verdict_sums_up_the_symptom_and_the_demands(string reproduces, string requires, Verdict verdict)
+    {
+        var scenario = Expecting(("*", Section(reproduces, requires)));
+
+        var results = Judge.Check(scenario, "naive-expiry", Measured);
+
+        Assert.Equal(verdict, Judge.Sum(results));
+    }
+
+    [Fact]
+    public void A_strategy_that_no_entry_names_is_not_judged()
+    {
+        var results = Judge.Check(Expecting(("skew-aware", Section("", "99"))), "naive-expiry", Measured);
+
+        Assert.Empty(results);
+        Assert.Equal(Verdict.None, Judge.Sum(results));
+    }
+
+    [Fact]
+    public void An_exact_name_replaces_the_star_and_does_not_merge_with_it()
+    {
+        var scenario = Expecting(("*", Section("", "99")), ("naive-expiry", Section("1%..5%", "")));
+
+        var (named, other) = (Judge.Check(scenario, "naive-expiry", Measured), Judge.Check(scenario, "skew-aware", Measured));
+
+        Assert.Equal("surfaced401Rate", Assert.Single(named).Metric);
+        Assert.Equal("requests", Assert.Single(other).Metric);
+    }
+
+    [Fact]
+    public void An_exact_name_without_bounds_takes_the_stars_away()
+    {
+        var scenario = Expecting(("*", Section("", "99")), ("naive-expiry", new()));
+
+        Assert.Equal(Verdict.None, Judge.Sum(Judge.Check(scenario, "naive-expiry", Measured)));
+    }
+
+    [Theory]
+    [InlineData("249.9ms..300ms", true)]
+    [InlineData("250ms..300ms", true)]
+    [InlineData("250.1ms..300ms", false)]
+    [InlineData("<= 249.9ms", false)]
+    [InlineData("<= 250ms", true)]
+    [InlineData(">= 250ms", true)]
+    [InlineData(">= 250.1ms", false)]
+    public void Both_ends_of_a_range_belong_to_it(string range, bool isMet)
+    {
+        var scenario = Expecting(("*", new() { Requires = Bounds(("addedLatencyMs.p95", MetricRange.Parse(range, MetricUnit.Milliseconds))) }));
+
+        var result = Assert.Single(Judge.Check(scenario, "any", Measured));
+
+        Assert.Equal(new ExpectationResult("requires", "addedLatencyMs.p95", range, 250, isMet), result);
+    }
+
+    [Fact]
+    public void Results_come_in_one_order_the_symptom_first()
+    {
+        var section = new ExpectationSection
+        {
+            Requires = Bounds(("surfaced401", MetricRange.Parse("3", MetricUnit.Count)), ("requests", MetricRange.Parse("100", MetricUnit.Count))),
+            Reproduces = Bounds(("wire401", MetricRange.Parse("0", MetricUnit.Count))),
+        };
+
+        var results = Judge.Check(Expecting(("*", section)), "any", Measured);
+
+        Assert.Equal(["reproduces wire401", "requires requests", "requires surfaced401"], results.Select(result => $"{result.Kind} {result.Metric}"));
+    }
+
+    private static Scenario Expecting(params (string Strategy, ExpectationSection Section)[] expect) =>
+        TestScenario.Lasting(TimeSpan.FromHours(1)) with { Expect = expect.ToDictionary(entry => entry.Strategy, entry => entry.Section) };
+
+    private static ExpectationSection Section(string surfaced401Rate, string requests) => new()
+    {
+        Reproduces = surfaced401Rate.Length == 0 ? Bounds() : Bounds(("surfaced401Rate", MetricRange.Parse(surfaced401Rate, MetricUnit.Share))),
+        Requires = requests.Length == 0 ? Bounds() : Bounds(("requests", MetricRange.Parse(requests, MetricUnit.Count))),
+    };
+
+    private static Dictionary<string, MetricRange> Bounds(params (string Metric, MetricRange Range)[] bounds) => bounds.ToDictionary(bound => bound.Metric, bound => bound.Range);
+}

@@ -23,7 +23,7 @@ public class RoomsTests
         {
             "skewlab",
             ["SkewLab.VirtualTime", "SkewLab.ClientContract", "SkewLab.Client", "SkewLab.Comparators", "SkewLab.FakeIdp", "SkewLab.Simulation"],
-            ["Spectre.Console"]
+            []
         },
     };
 

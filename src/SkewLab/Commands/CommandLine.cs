@@ -16,7 +16,14 @@ internal static class CommandLine
             ScenariosCommand.Create(output, error),
             SchemaCommand.Create(output),
         };
-        var parsed = root.Parse(args);
+        if (args.Length == 0)
+        {
+            root.Parse("--help").Invoke(new InvocationConfiguration { Output = error });
+            return ExitCode.BadInput;
+        }
+
+        // A path that begins with @ is a path, not a file of arguments.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             foreach (var problem in parsed.Errors)
@@ -25,6 +32,14 @@ internal static class CommandLine
             return ExitCode.BadInput;
         }
 
-        return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (IOException full)
+        {
+            error.WriteLine($"Cannot write the output: {full.Message}");
+            return ExitCode.BadInput;
+        }
     }
 }

@@ -44,7 +44,9 @@ internal sealed class DeterminismCheck(RunnerPool pool, RunJob job)
         try
         {
             string[] traces = [Path.Combine(folder.FullName, "1.trace"), Path.Combine(folder.FullName, "2.trace")];
-            await pool.RunAsync([.. traces.Select(trace => job.Request with { TraceFile = trace })], (_, _) => { }, cancellationToken);
+            var again = await pool.RunAsync([.. traces.Select(trace => job.Request with { TraceFile = trace })], (_, _) => { }, cancellationToken);
+            if (again.FirstOrDefault(outcome => outcome.Message.Result is null) is { Message: not null } none)
+                return $"two more runs did not both end: {none.Message.Refused}";
             return FirstDifference(File.ReadLines(traces[0]), File.ReadLines(traces[1]));
         }
         finally

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using SkewLab.Reports;
 
@@ -9,11 +11,10 @@ internal static class RunCommand
 {
     public static Command Create(TextWriter output, TextWriter error)
     {
-        var paths = new Argument<string[]>("path") { Description = "Scenario files, or folders of them.", Arity = ArgumentArity.OneOrMore };
+        var paths = ScenarioPaths.Argument("Scenario files, or folders of them.", ArgumentArity.OneOrMore);
         var strategy = new Option<string[]>("--strategy") { Description = "The strategies to run instead of the scenario's own, separated by commas.", HelpName = "NAME,…" };
-        var seed = new Option<ulong?>("--seed") { Description = "The seed to use instead of the scenario's own.", HelpName = "N" };
-        var verify = new Option<string>("--verify") { Description = "cached: nodes remember a signature they have verified; full: they verify it at every request.", DefaultValueFactory = _ => "cached" };
-        verify.AcceptOnlyFromAmong("cached", "full");
+        var seed = new Option<ulong?>("--seed") { Description = "The seed to use instead of the scenario's own.", HelpName = "N", CustomParser = Seed };
+        var verify = new Option<string?>("--verify") { Description = "cached, the default: nodes remember a signature they have verified; full: they verify it at every request.", HelpName = "cached|full", CustomParser = Verify };
         var json = new Option<string?>("--json") { Description = "Write the results as JSON.", HelpName = "FILE" };
         var junit = new Option<string?>("--junit") { Description = "Write the verdicts as JUnit XML.", HelpName = "FILE" };
         var trace = new Option<string?>("--trace") { Description = "Write every event: a file for a single run, a folder for several.", HelpName = "PATH" };
@@ -24,7 +25,7 @@ internal static class RunCommand
             new()
             {
                 Paths = parsed.GetValue(paths)!,
-                Strategies = [.. (parsed.GetValue(strategy) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+                Strategies = [.. (parsed.GetValue(strategy) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries))],
                 Seed = parsed.GetValue(seed),
                 VerifyEverySignature = parsed.GetValue(verify) == "full",
                 Json = parsed.GetValue(json),
@@ -36,6 +37,23 @@ internal static class RunCommand
             output,
             error));
         return command;
+    }
+
+    private static ulong? Seed(ArgumentResult argument)
+    {
+        var text = argument.Tokens[0].Value;
+        if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
+            return seed;
+        argument.AddError($"--seed: '{text}' is not a whole number from 0 to {ulong.MaxValue}; for example --seed 42");
+        return null;
+    }
+
+    private static string Verify(ArgumentResult argument)
+    {
+        var text = argument.Tokens[0].Value;
+        if (text is not ("cached" or "full"))
+            argument.AddError($"--verify: '{text}' is neither cached nor full; for example --verify full");
+        return text;
     }
 
     private static int Run(RunSettings settings, TextWriter output, TextWriter error)
@@ -58,6 +76,9 @@ internal static class RunCommand
                 JsonReport.Write(plan.JsonFile!, results);
             if (settings.JUnit is not null)
                 JUnitReport.Write(plan.JUnitFile!, results);
+            // A run that gave no trace hash ended before its trace did.
+            foreach (var (job, _) in plan.Jobs.Zip(results).Where(pair => pair.First.Request.TraceFile is not null && pair.Second.TraceSha256.Length == 0))
+                files.Discard(job.Request.TraceFile!);
             files.Commit();
             TextReport.Write(output, plan, results);
             return ExitCode.Of(results);

@@ -1,3 +1,4 @@
+using SkewLab.Reports;
 using SkewLab.Simulation.Runs;
 using SkewLab.Simulation.Strategies;
 
@@ -29,11 +30,11 @@ internal sealed record RunPlan
     {
         var problems = settings.Strategies.Where(name => StrategyCatalog.Find(name) is null)
             .Select(name => $"--strategy: there is no strategy '{name}'; there are {string.Join(", ", StrategyCatalog.All.Select(strategy => strategy.Name))}").ToList();
-        var scenarios = Collect(problems, () => ScenarioPaths.Load(settings.Paths)) ?? [];
-        var count = scenarios.Sum(loaded => Names(settings, loaded).Count);
-        var json = Collect(problems, () => settings.Json is null ? null : files.Reserve(settings.Json, "--json"));
-        var junit = Collect(problems, () => settings.JUnit is null ? null : files.Reserve(settings.JUnit, "--junit"));
-        var traces = Collect(problems, () => TraceFiles(settings, scenarios, count, files)) ?? [];
+        var scenarios = ScenarioPaths.Load(settings.Paths, problems);
+        var runs = scenarios.SelectMany(loaded => Names(settings, loaded).Select(name => (Loaded: loaded, Strategy: name))).ToList();
+        var json = files.Reserve(settings.Json, "--json", problems);
+        var junit = files.Reserve(settings.JUnit, "--junit", problems);
+        var traces = TraceFiles(settings, runs, files, problems);
         if (problems.Count > 0)
             throw new BadInputException(string.Join(Environment.NewLine, problems));
         return new()
@@ -41,11 +42,12 @@ internal sealed record RunPlan
             Settings = settings,
             JsonFile = json,
             JUnitFile = junit,
-            Jobs = [.. scenarios.SelectMany(loaded => Names(settings, loaded).Select(name => new RunJob(loaded, Request(settings, loaded, name, traces.GetValueOrDefault((loaded, name))))))],
+            Jobs = [.. runs.Zip(traces, (run, trace) => new RunJob(run.Loaded, Request(settings, run.Loaded, run.Strategy, trace)))],
         };
     }
 
-    private static IReadOnlyList<string> Names(RunSettings settings, LoadedScenario loaded) => settings.Strategies.Count > 0 ? settings.Strategies : loaded.Scenario.Strategies;
+    private static IEnumerable<string> Names(RunSettings settings, LoadedScenario loaded) =>
+        settings.Strategies.Count > 0 ? settings.Strategies.Distinct(StringComparer.Ordinal) : loaded.Scenario.Strategies;
 
     private static RunRequest Request(RunSettings settings, LoadedScenario loaded, string strategy, string? trace) => new()
     {
@@ -57,33 +59,24 @@ internal sealed record RunPlan
         TraceFile = trace,
     };
 
-    private static Dictionary<(LoadedScenario, string), string> TraceFiles(RunSettings settings, IReadOnlyList<LoadedScenario> scenarios, int count, OutputFiles files)
+    // One per run, in the same order; null where none is wanted.
+    private static IReadOnlyList<string?> TraceFiles(RunSettings settings, IReadOnlyList<(LoadedScenario Loaded, string Strategy)> runs, OutputFiles files, List<string> problems)
     {
-        var traces = new Dictionary<(LoadedScenario, string), string>();
-        if (settings.Trace is not { } path || count == 0)
-            return traces;
-        var isFolder = Directory.Exists(path);
-        if (count > 1 && !isFolder)
-            throw new BadInputException($"--trace: {count} runs need a folder, and '{path}' is none; create it first, for example mkdir -p {path}");
-        foreach (var loaded in scenarios)
+        var path = settings.Trace;
+        if (path is null || !Directory.Exists(path))
         {
-            foreach (var name in Names(settings, loaded))
-                traces[(loaded, name)] = files.Reserve(isFolder ? Path.Combine(path, $"{loaded.Scenario.Name}.{name}.trace") : path, "--trace");
+            if (path is not null && runs.Count > 1)
+                problems.Add($"--trace: {runs.Count} runs need a folder, and '{path}' is none; create it first, for example mkdir -p {ShellWord.Quote(path)}");
+            else if (runs.Count == 1)
+                return [files.Reserve(path, "--trace", problems)];
+            return new string?[runs.Count];
         }
 
-        return traces;
-    }
-
-    private static T Collect<T>(List<string> problems, Func<T> step)
-    {
-        try
-        {
-            return step();
-        }
-        catch (BadInputException problem)
-        {
-            problems.Add(problem.Message);
-            return default!;
-        }
+        var sameName = runs.Select(run => run.Loaded).Distinct().GroupBy(loaded => loaded.Scenario.Name).Where(group => group.Count() > 1).ToList();
+        problems.AddRange(sameName.Select(group =>
+            $"--trace: {string.Join(" and ", group.Select(loaded => loaded.Path))} have the same name, '{group.Key}', and would write the same trace; rename one, for example name: {group.Key}-2"));
+        if (sameName.Count > 0)
+            return new string?[runs.Count];
+        return [.. runs.Select(run => files.Reserve(Path.Combine(path, $"{run.Loaded.Scenario.Name}.{run.Strategy}.trace"), "--trace", problems))];
     }
 }

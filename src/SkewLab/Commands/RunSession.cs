@@ -21,8 +21,16 @@ internal sealed class RunSession(RunPlan plan, Progress progress)
         RunRequest[] requests = [.. plan.Jobs.SelectMany(job => Enumerable.Range(0, times).Select(run => run == 0 ? job.Request : job.Request with { TraceFile = null }))];
         using var pool = new RunnerPool(Math.Min(Environment.ProcessorCount, requests.Length));
         progress.Start([.. requests.Select((_, index) => plan.Jobs[index / times].Scenario.Scenario.Duration)]);
-        var outcomes = await pool.RunAsync(requests, progress.Report, cancellationToken);
-        progress.End();
+        IReadOnlyList<RunnerOutcome> outcomes;
+        try
+        {
+            outcomes = await pool.RunAsync(requests, progress.Report, cancellationToken);
+        }
+        finally
+        {
+            progress.End();
+        }
+
         var results = new List<RunResult>();
         for (var index = 0; index < plan.Jobs.Count; index++)
         {
@@ -33,6 +41,8 @@ internal sealed class RunSession(RunPlan plan, Progress progress)
             results.Add(result);
         }
 
+        // A signal to the whole process group may end a runner before it is heard here: that is an interruption, not an unsound world.
+        cancellationToken.ThrowIfCancellationRequested();
         return results;
     }
 
@@ -54,10 +64,10 @@ internal sealed class RunSession(RunPlan plan, Progress progress)
             Unauthorized = [],
         };
         var machine = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}";
-        var strategy = plan.Settings.Strategies.Count > 0 ? $" --strategy {result.Strategy}" : "";
+        var strategy = plan.Settings.Strategies.Count > 0 ? $" --strategy {ShellWord.Quote(result.Strategy)}" : "";
         return result with
         {
-            Replay = $"skewlab run {job.Scenario.Path}{strategy} --seed {result.Seed}",
+            Replay = $"skewlab run {ShellWord.Quote(job.Scenario.Path)}{strategy} --seed {result.Seed}",
             Run = result.Run with { WallSeconds = outcome.WallTime.TotalSeconds, Machine = machine },
         };
     }

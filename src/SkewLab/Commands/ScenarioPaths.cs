@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.IO.Enumeration;
 using SkewLab.Simulation;
 using SkewLab.Simulation.Scenarios;
 
@@ -12,13 +14,27 @@ internal sealed record LoadedScenario(string Path, string Text, Scenario Scenari
 /// <summary>Finds and reads the scenario files a command is given.</summary>
 internal static class ScenarioPaths
 {
-    /// <summary>Reads files and, recursively, folders.</summary>
-    /// <exception cref="BadInputException">Any file has any problem: all problems of all files, one a line.</exception>
-    public static IReadOnlyList<LoadedScenario> Load(IEnumerable<string> paths)
+    /// <summary>The argument that takes them.</summary>
+    public static Argument<string[]> Argument(string description, ArgumentArity arity)
     {
-        var problems = new List<string>();
+        var paths = new Argument<string[]>("path") { Description = description, Arity = arity };
+        // The parser would take an option it does not know for a path.
+        paths.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
+                result.AddError($"There is no option '{token.Value}'. For a file of that name write './{token.Value}'.");
+        });
+        return paths;
+    }
+
+    /// <summary>Reads files and, recursively, folders.</summary>
+    /// <param name="paths">Files and folders; a file that is named twice is read once.</param>
+    /// <param name="problems">Takes all problems of all files.</param>
+    /// <returns>The files in which nothing is wrong.</returns>
+    public static IReadOnlyList<LoadedScenario> Load(IEnumerable<string> paths, List<string> problems)
+    {
         var loaded = new List<LoadedScenario>();
-        foreach (var file in paths.SelectMany(path => Expand(path, problems)).Distinct(StringComparer.Ordinal))
+        foreach (var file in paths.SelectMany(path => Expand(path, problems)).DistinctBy(FullPath, StringComparer.Ordinal))
         {
             var load = ScenarioFile.Load(file, LabVocabulary.Value);
             if (load.Scenario is { } scenario)
@@ -26,16 +42,32 @@ internal static class ScenarioPaths
             problems.AddRange(load.Errors.Select(error => $"{error}"));
         }
 
-        return problems.Count == 0 ? loaded : throw new BadInputException(string.Join(Environment.NewLine, problems));
+        return loaded;
     }
 
-    private static IEnumerable<string> Expand(string path, List<string> problems)
+    private static string FullPath(string path) => path.Length == 0 ? "" : Path.GetFullPath(path);
+
+    private static IReadOnlyList<string> Expand(string path, List<string> problems)
     {
         if (!Directory.Exists(path))
             return [path];
-        var files = Directory.EnumerateFiles(path, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
-        if (files.Count == 0)
-            problems.Add($"{path}: the folder holds no scenario; scenario files end in .yaml, for example {Path.Combine(path, "my-bug.yaml")}");
-        return files;
+        try
+        {
+            var all = new FileSystemEnumerable<string>(path, (ref entry) => entry.ToSpecifiedFullPath(), new() { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
+            {
+                ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && entry.FileName.EndsWith(".yaml", StringComparison.Ordinal),
+                // A link to a folder above would be followed for ever.
+                ShouldRecursePredicate = (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+            };
+            var files = all.Order(StringComparer.Ordinal).ToList();
+            if (files.Count == 0)
+                problems.Add($"{path}: the folder holds no scenario; scenario files end in .yaml, for example {Path.Combine(path, "my-bug.yaml")}");
+            return files;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            problems.Add($"{path}: the folder cannot be read: {unreadable.Message}");
+            return [];
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Xml;
 using System.Xml.Linq;
 using SkewLab.Simulation.Runs;
 using SkewLab.Simulation.Verdicts;
@@ -25,9 +26,12 @@ internal static class JUnitReport
         result.Verdict switch
         {
             Verdict.Fails => new XElement("failure", new XAttribute("message", string.Join("; ", VerdictLines.Broken(result))), result.Replay),
-            Verdict.Unsound => new XElement("error", new XAttribute("message", result.Unsound!), result.Replay),
+            Verdict.Unsound => new XElement("error", new XAttribute("message", Legal(result.Unsound!)), result.Replay),
             _ => new XElement("system-out", VerdictLines.NameOf(result.Verdict)),
         });
+
+    // XML has no way to write most control characters.
+    private static string Legal(string text) => string.Concat(text.Select(letter => XmlConvert.IsXmlChar(letter) ? letter : '?'));
 
     private static XAttribute[] Counts(IReadOnlyList<RunResult> results) =>
     [

@@ -1,13 +1,19 @@
 using SkewLab.Simulation.Verdicts;
-using Spectre.Console;
 
 namespace SkewLab.Reports;
 
-/// <summary>Colours for a terminal; plain text for everything else, and where <c>NO_COLOR</c> is set.</summary>
-/// <param name="output">Where the text goes.</param>
-internal sealed class Paint(TextWriter output)
+/// <summary>Colours for a terminal; plain text for everything else.</summary>
+/// <param name="isOn">Whether to colour.</param>
+internal sealed class Paint(bool isOn)
 {
-    private readonly bool _isOn = output == Console.Out && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
+    /// <summary>Colours where <paramref name="output"/> is the console and the console wants them.</summary>
+    public static Paint For(TextWriter output) => new(output == Console.Out && IsWanted(!Console.IsOutputRedirected, Environment.GetEnvironmentVariable));
+
+    /// <summary>Whether a console wants colours: a terminal that knows them, with <c>NO_COLOR</c> unset or empty (no-color.org).</summary>
+    /// <param name="isTerminal">Whether it is a terminal.</param>
+    /// <param name="environment">Reads an environment variable.</param>
+    public static bool IsWanted(bool isTerminal, Func<string, string?> environment) =>
+        isTerminal && string.IsNullOrEmpty(environment("NO_COLOR")) && environment("TERM") != "dumb";
 
     /// <summary>Headings.</summary>
     public string Bold(string text) => Wrap(text, "1");
@@ -21,5 +27,5 @@ internal sealed class Paint(TextWriter output)
         _ => Wrap(text, "31"),
     };
 
-    private string Wrap(string text, string code) => _isOn ? $"\e[{code}m{text}\e[0m" : text;
+    private string Wrap(string text, string code) => isOn ? $"\e[{code}m{text}\e[0m" : text;
 }

@@ -5,7 +5,7 @@ namespace SkewLab.Reports;
 internal sealed class Progress(TextWriter error)
 {
     private readonly Lock _lock = new();
-    private readonly bool _isShown = !Console.IsErrorRedirected;
+    private readonly bool _isShown = error == Console.Error && !Console.IsErrorRedirected;
     private double[] _lived = [];
     private double _whole;
 
@@ -24,9 +24,9 @@ internal sealed class Progress(TextWriter error)
             return;
         lock (_lock)
         {
-            if (index < _lived.Length)
-                _lived[index] = seconds;
-            error.Write($"\r{_lived.Sum() / _whole,4:0 %} of {TimeSpan.FromSeconds(_whole).TotalHours:N0} virtual hours ");
+            _lived[index] = seconds;
+            // Calls under way at the end make a world last a little longer than its duration.
+            error.Write($"\r{Math.Min(1, _lived.Sum() / _whole),4:0 %} of {TimeSpan.FromSeconds(_whole).TotalHours:N0} virtual hours ");
         }
     }
 

@@ -12,7 +12,15 @@ internal static class TextReport
     /// <summary>Prints every result.</summary>
     public static void Write(TextWriter output, RunPlan plan, IReadOnlyList<RunResult> results)
     {
-        var paint = new Paint(output);
+        var paint = Paint.For(output);
+        if (plan.Settings.Quiet)
+        {
+            var width = results.Max(result => result.Scenario.Length);
+            foreach (var result in results)
+                VerdictLine(output, paint, $"{result.Scenario.PadRight(width)}   ", results, result);
+            return;
+        }
+
         var groups = results.Zip(plan.Jobs).GroupBy(pair => pair.Second.Scenario).ToList();
         foreach (var group in groups)
         {
@@ -20,16 +28,13 @@ internal static class TextReport
             var own = group.Select(pair => pair.First).ToList();
             Header(output, paint, scenario, own);
             foreach (var result in own)
-                VerdictLine(output, paint, result);
-            if (!plan.Settings.Quiet)
-            {
-                foreach (var result in own.Where(result => result.Metrics.Surfaced401 > 0))
-                    Reasons(output, paint, result);
-                if (own.FirstOrDefault(result => result.Metrics.Surfaced401 > 0)?.First is { } first)
-                    FirstCase(output, paint, first);
-                Replay(output, paint, own);
-            }
-
+                VerdictLine(output, paint, "  ", own, result);
+            var refused = own.Where(result => result.Metrics.Surfaced401 > 0).ToList();
+            foreach (var result in refused)
+                Reasons(output, paint, result);
+            if (refused is [{ First: { } first }, ..])
+                FirstCase(output, paint, first, refused.Count > 1 ? $" with {refused[0].Strategy}" : "");
+            Replay(output, paint, own);
             output.WriteLine();
         }
 
@@ -40,15 +45,16 @@ internal static class TextReport
     private static void Header(TextWriter output, Paint paint, Scenario scenario, IReadOnlyList<RunResult> results)
     {
         var wall = results.Max(result => result.Run.WallSeconds);
-        output.WriteLine($"{paint.Bold(scenario.Name)}   1 IdP, {Count(scenario.Api.Nodes, "API node")}, {Count(scenario.Clients.Count, "client")}     {Spans.Of(scenario.Duration)} in {wall:0.0} s     seed {results[0].Seed}");
+        output.WriteLine($"{paint.Bold(scenario.Name)}   1 IdP, {Counted.Of(scenario.Api.Nodes, "API node")}, {Counted.Of(scenario.Clients.Count, "client")}     {Spans.Of(scenario.Duration)} in {wall:0.0} s     seed {results[0].Seed}");
         output.WriteLine();
     }
 
-    private static void VerdictLine(TextWriter output, Paint paint, RunResult result)
+    private static void VerdictLine(TextWriter output, Paint paint, string before, IReadOnlyList<RunResult> all, RunResult result)
     {
-        output.WriteLine($"  {result.Strategy,-14} {paint.Verdict(result.Verdict, $"{VerdictLines.NameOf(result.Verdict),-10}")}   {VerdictLines.Summary(result)}");
-        foreach (var broken in VerdictLines.Broken(result))
-            output.WriteLine($"  {"",-14} {"",-10}   {broken}");
+        var width = Math.Max(14, all.Max(other => other.Strategy.Length));
+        output.WriteLine($"{before}{result.Strategy.PadRight(width)} {paint.Verdict(result.Verdict, $"{VerdictLines.NameOf(result.Verdict),-10}")}   {VerdictLines.Summary(result)}");
+        foreach (var detail in VerdictLines.Details(result))
+            output.WriteLine($"{new string(' ', before.Length + width + 14)}{detail}");
     }
 
     private static void Reasons(TextWriter output, Paint paint, RunResult result)
@@ -66,10 +72,10 @@ internal static class TextReport
         }
     }
 
-    private static void FirstCase(TextWriter output, Paint paint, FirstUnauthorized first)
+    private static void FirstCase(TextWriter output, Paint paint, FirstUnauthorized first, string with)
     {
         output.WriteLine();
-        output.WriteLine(paint.Bold($"The first one: token {first.Token}, call {first.Call:N0}"));
+        output.WriteLine(paint.Bold($"The first one{with}: token {first.Token}, {(first.Call is { } call ? $"call {call:N0}" : "a request no caller asked for")}"));
         foreach (var step in first.Steps)
             output.WriteLine($"  {Clock(TimeSpan.FromSeconds(step.AtSeconds))}  {step.Who,-9} {step.What}");
         output.WriteLine($"  {first.Arithmetic}");
@@ -87,10 +93,8 @@ internal static class TextReport
     private static string Total(int scenarios, IReadOnlyList<RunResult> results)
     {
         var verdicts = results.GroupBy(result => result.Verdict).OrderBy(group => group.Key).Select(group => $"{group.Count()} {VerdictLines.NameOf(group.Key)}");
-        return $"{Count(scenarios, "scenario")}, {Count(results.Count, "run")}: {string.Join(", ", verdicts)}";
+        return $"{Counted.Of(scenarios, "scenario")}, {Counted.Of(results.Count, "run")}: {string.Join(", ", verdicts)}";
     }
-
-    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number:N0} {noun}s";
 
     // Reference time since the world's beginning.
     private static string Clock(TimeSpan time) => (time.Days > 0 ? $"{time.Days} d " : "") + time.ToString(@"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture);

@@ -15,16 +15,18 @@ internal static class VerdictLines
     public static string Summary(RunResult result)
     {
         if (result.Unsound is { } unsound)
-            return unsound;
+            return unsound.Split('\n')[0].TrimEnd();
         var metrics = result.Metrics;
-        var parts = new List<string> { $"{metrics.Surfaced401:N0} of {metrics.Requests:N0} calls got a 401" };
-        if (metrics.Absorbed401 > 0)
-            parts.Add($"{metrics.Absorbed401:N0} 401s hidden by a retry");
+        var parts = new List<string> { $"{metrics.Surfaced401:N0} of {Counted.Of(metrics.Requests, "call")} got a 401{(metrics.Absorbed401 > 0 ? $", {metrics.Absorbed401:N0} hidden by a retry" : "")}" };
         if (metrics.Exceptions > 0)
             parts.Add($"{metrics.Exceptions:N0} ended in an exception");
-        parts.Add($"{metrics.TokenRequests:N0} token requests");
+        parts.Add(Counted.Of(metrics.TokenRequests, "token request"));
         return string.Join("; ", parts);
     }
+
+    /// <summary>What a reader of a verdict needs beside the summary, a line each: the bounds that were broken; the rest of the reason of an unsound run.</summary>
+    public static IEnumerable<string> Details(RunResult result) =>
+        result.Unsound is { } unsound ? unsound.Split('\n').Skip(1).Select(line => line.TrimEnd()) : Broken(result);
 
     /// <summary>The bounds that were broken, one sentence each.</summary>
     public static IEnumerable<string> Broken(RunResult result) => result.Expectations.Where(expectation => !expectation.IsMet).Select(expectation =>

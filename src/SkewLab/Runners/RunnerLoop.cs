@@ -24,6 +24,8 @@ internal static class RunnerLoop
         using var interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         var input = new StreamReader(Console.OpenStandardInput());
         var output = Console.OpenStandardOutput();
+        // Standard output belongs to the messages; what a client prints goes where a person sees it.
+        Console.SetOut(Console.Error);
         using var idle = new ManualResetEventSlim(initialState: true);
         InProcessHost? host = null;
         while (input.ReadLine() is { } line)
@@ -79,7 +81,15 @@ internal static class RunnerLoop
 
     private static void Write(Stream output, RunnerMessage message)
     {
-        output.Write([.. JsonSerializer.SerializeToUtf8Bytes(message, LabJson.Default.RunnerMessage), (byte)'\n']);
-        output.Flush();
+        try
+        {
+            output.Write([.. JsonSerializer.SerializeToUtf8Bytes(message, LabJson.Default.RunnerMessage), (byte)'\n']);
+            output.Flush();
+        }
+        catch (IOException)
+        {
+            // Nobody listens: the parent is gone.
+            Environment.Exit(0);
+        }
     }
 }

@@ -45,6 +45,8 @@ internal sealed class RunnerPool : IDisposable
                 var begin = Wall.GetTimestamp();
                 var message = await _runners[slot].RunAsync(requests[index], seconds => progress(own, seconds), cancellationToken);
                 outcomes[index] = new(message, Wall.GetElapsedTime(begin));
+                if (message.Result is { } result)
+                    progress(own, result.VirtualDurationSeconds);
                 if (message.Result is not { Unsound: null })
                     Replace(slot);
             }

@@ -1,5 +1,7 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
+using SkewLab.Commands;
 using SkewLab.Simulation.Runs;
 
 namespace SkewLab.Runners;
@@ -13,6 +15,8 @@ internal sealed class RunnerProcess : IDisposable
     /// <summary>How long a runner may be silent before it counts as deadlocked. A sound world reports every 100,000 events.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
 
+    private const string Ended = "the runner ended in the middle of a world: it was killed, or something in that world ended it";
+
     private readonly Process _process;
     private readonly TimeSpan _longestSilence;
 
@@ -24,7 +28,7 @@ internal sealed class RunnerProcess : IDisposable
 
     /// <summary>Starts a runner. It needs some time to be ready; requests may be sent at once.</summary>
     /// <param name="longestSilence">How long it may be silent in the middle of a world, on the machine's clock.</param>
-    /// <exception cref="InvalidOperationException">The process could not be started.</exception>
+    /// <exception cref="BadInputException">The process could not be started.</exception>
     public static RunnerProcess Start(TimeSpan longestSilence)
     {
         var (file, arguments) = Executable();
@@ -36,7 +40,14 @@ internal sealed class RunnerProcess : IDisposable
         };
         foreach (var (name, value) in Settings)
             start.Environment[name] = value;
-        return new(Process.Start(start) ?? throw new InvalidOperationException($"Cannot start a runner: {file} did not start."), longestSilence);
+        try
+        {
+            return new(Process.Start(start)!, longestSilence);
+        }
+        catch (Win32Exception problem)
+        {
+            throw new BadInputException($"Cannot start a runner, '{file}': {problem.Message}. If SKEWLAB_RUNNER is set, unset it or let it name the skewlab program.");
+        }
     }
 
     /// <summary>Runs one world.</summary>
@@ -46,8 +57,16 @@ internal sealed class RunnerProcess : IDisposable
     /// <returns>The runner's last message about it: a result, or a refusal.</returns>
     public async Task<RunnerMessage> RunAsync(RunRequest request, Action<double> progress, CancellationToken cancellationToken)
     {
-        await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(request, LabJson.Default.RunRequest).AsMemory(), cancellationToken);
-        await _process.StandardInput.FlushAsync(cancellationToken);
+        try
+        {
+            await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(request, LabJson.Default.RunRequest).AsMemory(), cancellationToken);
+            await _process.StandardInput.FlushAsync(cancellationToken);
+        }
+        catch (IOException)
+        {
+            return new(Refused: Ended);
+        }
+
         while (true)
         {
             string? line;
@@ -61,19 +80,33 @@ internal sealed class RunnerProcess : IDisposable
             }
 
             if (line is null)
-                return new(Refused: "the runner ended in the middle of a world");
-            var message = JsonSerializer.Deserialize(line, LabJson.Default.RunnerMessage)!;
+                return new(Refused: Ended);
+            if (Read(line) is not { } message)
+                return new(Refused: $"the runner wrote what is no message: {line}");
             if (message.Progress is not { } seconds)
                 return message;
             progress(seconds);
         }
     }
 
-    /// <summary>Ends the process at once, in whatever it is doing.</summary>
+    /// <summary>Ends the process at once, in whatever it is doing, and returns when it is gone: afterwards it touches no file.</summary>
     public void Dispose()
     {
         _process.Kill();
+        _process.WaitForExit();
         _process.Dispose();
+    }
+
+    private static RunnerMessage? Read(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, LabJson.Default.RunnerMessage) is { } message && message != new RunnerMessage() ? message : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     // One processor makes the trace independent of the machine. The rest is speed: what is hot is compiled for good at once instead of being watched first (a world is

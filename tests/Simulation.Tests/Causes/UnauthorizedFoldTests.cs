@@ -90,9 +90,10 @@ public sealed class UnauthorizedFoldTests
     public void Another_token_or_a_later_200_does_not_move_the_moment_of_acceptance()
     {
         var history = new HandMadeHistory(propagation: Late);
-        var other = history.At(0).Refresh();
+        var other = history.At(4.3).Refresh();
         var token = history.At(5).Refresh();
         history.Call(token);
+        history.At(5.1).Call(other); // Refused for the same cause, and accepted sooner.
         history.At(5.5).Call(other);
         history.At(7).Call(token);
         history.At(9).Call(token);

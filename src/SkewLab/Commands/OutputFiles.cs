@@ -60,7 +60,7 @@ internal sealed class OutputFiles : IDisposable
     }
 
     // A link is written through, not replaced.
-    private static string Target(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+    private static string Target(string path) => new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : Path.GetFullPath(path);
 
     private string? ProblemOf(string path, string full, string option)
     {

@@ -77,7 +77,7 @@ internal static class TextReport
         output.WriteLine();
         output.WriteLine(paint.Bold($"The first one{with}: token {first.Token}, {(first.Call is { } call ? $"call {call:N0}" : "a request no caller asked for")}"));
         foreach (var step in first.Steps)
-            output.WriteLine($"  {Clock(TimeSpan.FromSeconds(step.AtSeconds))}  {step.Who,-9} {step.What}");
+            output.WriteLine($"  {Clock(step.AtSeconds)}  {step.Who,-9} {step.What}");
         output.WriteLine($"  {first.Arithmetic}");
         output.WriteLine($"  clocks: {string.Join("   ", first.ClockOffsetsMs.Select(clock => $"{clock.Key} {Offset(clock.Value)}"))}");
     }
@@ -97,7 +97,12 @@ internal static class TextReport
     }
 
     // Reference time since the world's beginning.
-    private static string Clock(TimeSpan time) => (time.Days > 0 ? $"{time.Days} d " : "") + time.ToString(@"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture);
+    private static string Clock(double seconds)
+    {
+        // TimeSpan.FromSeconds cuts: 5.055 would become 5.0549999.
+        var time = TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
+        return (time.Days > 0 ? $"{time.Days} d " : "") + time.ToString(@"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture);
+    }
 
     private static string Offset(double milliseconds) => milliseconds == 0 ? "0" : (milliseconds > 0 ? "+" : "") + Spans.Of(TimeSpan.FromMilliseconds(milliseconds));
 

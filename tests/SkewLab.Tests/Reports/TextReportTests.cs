@@ -1,0 +1,145 @@
+using SkewLab.Reports;
+using SkewLab.Simulation.Metrics;
+using SkewLab.Simulation.Runs;
+using SkewLab.Simulation.Verdicts;
+using SkewLab.SkewLab.Tests.Support;
+
+namespace SkewLab.SkewLab.Tests.Reports;
+
+public class TextReportTests
+{
+    private static readonly RunResult Refused = Samples.Result("naive-expiry", Verdict.Reproduced) with
+    {
+        Metrics = new WorldMetrics { Requests = 12345, Surfaced401 = 2345, FirstAfterRefreshRequests = 720, FirstAfterRefresh401 = 90, TokenRequests = 720 },
+        UnauthorizedByCause = [new("not_propagated", 2345, 2345, 90, new Dictionary<string, long>(), ["api-5 learns of a new token late.", "Not clock skew."]), new("expired", 1, 0, 0, new Dictionary<string, long>(), ["Too late."])],
+        First = new(
+            "not_propagated",
+            "at#2",
+            1721,
+            "765 ms too early",
+            765,
+            new Dictionary<string, double> { ["api-5"] = -3, ["client-1"] = 2, ["idp"] = 0 },
+            [new(3605, "client-1", "asks for a token"), new(90005.055, "api-5", "401 not propagated")]),
+    };
+
+    [Fact]
+    public void A_report_leads_with_the_verdict_then_why_then_the_first_case_then_the_replay()
+    {
+        var text = Report([Refused, Samples.Result("skew-aware", Verdict.Survives) with { Metrics = new() { Requests = 1, Wire401 = 3, Absorbed401 = 3, TokenRequests = 1, Exceptions = 2 } }]);
+
+        Assert.Equal(
+            """
+            small   1 IdP, 1 API node, 1 client     60 s in 0.3 s     seed 7
+
+              naive-expiry   REPRODUCED   2,345 of 12,345 calls got a 401; 720 token requests
+              skew-aware     SURVIVES     0 of 1 call got a 401, 3 hidden by a retry; 2 ended in an exception; 1 token request
+
+            Why naive-expiry gets 401s
+               2,345  not propagated   90 of 720 first requests after a refresh: 12.5 % (10.3..15.1 %)
+                      api-5 learns of a new token late.
+                      Not clock skew.
+                   1  expired
+                      Too late.
+
+            The first one: token at#2, call 1,721
+              01:00:05.000  client-1  asks for a token
+              1 d 01:00:05.055  api-5     401 not propagated
+              765 ms too early
+              clocks: api-5 -3 ms   client-1 +2 ms   idp 0
+
+            replay  skewlab run small.yaml --seed 7
+            trace   naive-expiry 3f9a…c1c1   skew-aware 3f9a…c1c1
+
+
+            """,
+            text);
+    }
+
+    [Fact]
+    public void Long_strategy_names_keep_the_columns_straight()
+    {
+        var lines = Report([Samples.Result("naive-expiry", Verdict.Survives), Samples.Result("refresh-one-minute-early", Verdict.None)]).Split('\n');
+
+        Assert.Equal("  naive-expiry             SURVIVES     0 of 1,234 calls got a 401; 12 token requests", lines[2]);
+        Assert.Equal("  refresh-one-minute-early -            0 of 1,234 calls got a 401; 12 token requests", lines[3]);
+    }
+
+    [Fact]
+    public void The_first_case_names_its_strategy_where_several_got_401s()
+    {
+        Assert.Contains("\nThe first one with naive-expiry: token at#2, call 1,721\n", Report([Refused, Refused with { Strategy = "iat-offset" }]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_first_case_without_a_caller_says_so()
+    {
+        Assert.Contains("\nThe first one: token at#2, a request no caller asked for\n", Report([Refused with { First = Refused.First! with { Call = null } }]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Broken_bounds_stand_under_the_verdict_they_explain()
+    {
+        var result = Samples.Result("naive-expiry", Verdict.Fails) with
+        {
+            Expectations =
+            [
+                new("requires", "surfaced401", "0", 1234, false),
+                new("requires", "ok", ">= 1", 1234, true),
+                new("reproduces", "firstAfterRefresh401Rate", "10%..15%", 0.0725, false),
+                new("requires", "addedLatencyMs.p95", "<= 1ms", 1.5, false),
+                new("requires", "longestOutageSeconds", "<= 1s", 2.25, false),
+            ],
+        };
+
+        var lines = Report([result]).Split('\n')[2..7];
+
+        Assert.Equal(
+            [
+                "  naive-expiry   FAILS        0 of 1,234 calls got a 401; 12 token requests",
+                "                              surfaced401 is 1,234, expected 0",
+                "                              firstAfterRefresh401Rate is 7.25%, expected 10%..15% (the bug was not reproduced)",
+                "                              addedLatencyMs.p95 is 1.5 ms, expected <= 1ms",
+                "                              longestOutageSeconds is 2.25 s, expected <= 1s",
+            ],
+            lines);
+    }
+
+    [Fact]
+    public void The_reason_of_an_unsound_run_stays_in_its_column_over_several_lines()
+    {
+        var lines = Report([Samples.Result("naive-expiry", Verdict.Unsound) with { Unsound = "the lab broke: x\r\n   at y\n", TraceSha256 = "" }]).Split('\n');
+
+        Assert.Equal("  naive-expiry   UNSOUND      the lab broke: x", lines[2]);
+        Assert.Equal("                                 at y", lines[3]);
+        Assert.Contains("trace   naive-expiry -", lines);
+    }
+
+    [Fact]
+    public void Several_scenarios_end_in_a_total()
+    {
+        var text = Report([Samples.Result("naive-expiry", Verdict.Fails, "a"), Samples.Result("naive-expiry", Verdict.Survives, "b"), Samples.Result("skew-aware", Verdict.Survives, "b")]);
+
+        Assert.EndsWith("\n2 scenarios, 3 runs: 2 SURVIVES, 1 FAILS\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Quiet_prints_verdict_lines_and_nothing_else()
+    {
+        var text = Report([Refused, Samples.Result("skew-aware", Verdict.Survives, "another-one")], quiet: true);
+
+        Assert.Equal(
+            """
+            small         naive-expiry   REPRODUCED   2,345 of 12,345 calls got a 401; 720 token requests
+            another-one   skew-aware     SURVIVES     0 of 1,234 calls got a 401; 12 token requests
+
+            """,
+            text);
+    }
+
+    private static string Report(IReadOnlyList<RunResult> results, bool quiet = false)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        TextReport.Write(output, Samples.Plan(results, quiet), results);
+        return output.ToString();
+    }
+}

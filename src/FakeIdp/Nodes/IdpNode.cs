@@ -148,7 +148,7 @@ public sealed class IdpNode : LabNode
         var settings = Settings;
         var token = TokenIssuer.Issue(++_lastToken, settings, issuer, family.ClientId, scope, now, referenceNow, Keys.SigningAt(referenceNow).Key);
         if (settings.RevokeOnRefresh)
-            family.RevokeAccessTokens(referenceNow);
+            family.ReplaceAccessTokens(referenceNow);
         family.Add(token, referenceNow);
         Registry.Add(token);
         return token;

@@ -50,7 +50,16 @@ public sealed class IssuedToken
     /// <value>When the IdP revoked the token, in reference time; null if it did not. API nodes learn of it later.</value>
     public TimeSpan? RevokedAtReference => Volatile.Read(ref _revokedAt) is var ticks && ticks == long.MinValue ? null : new TimeSpan(ticks);
 
+    /// <value>Whether a refresh revoked it when it issued its successor.</value>
+    public bool IsReplaced { get; private set; }
+
     internal TimeSpan ForgottenAt => IssuedAtReference + (ExpiresAt - IssuedAt) + TimeSpan.FromDays(1);
+
+    internal void Replace(TimeSpan referenceNow)
+    {
+        IsReplaced |= RevokedAtReference is null;
+        Revoke(referenceNow);
+    }
 
     // The first revocation stands: revoking twice must not make a node unlearn it.
     internal void Revoke(TimeSpan referenceNow) => Interlocked.CompareExchange(ref _revokedAt, referenceNow.Ticks, long.MinValue);

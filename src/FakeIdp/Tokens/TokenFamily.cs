@@ -16,16 +16,17 @@ internal sealed class TokenFamily(string clientId)
         _tokens.Enqueue(token);
     }
 
-    public void RevokeAccessTokens(TimeSpan referenceNow)
+    // What is revoked need not be revoked again, so the queue starts anew.
+    public void ReplaceAccessTokens(TimeSpan referenceNow)
     {
-        // What is revoked need not be revoked again, so the queue starts anew.
         while (_tokens.TryDequeue(out var token))
-            token.Revoke(referenceNow);
+            token.Replace(referenceNow);
     }
 
     public void Revoke(TimeSpan referenceNow)
     {
         IsRevoked = true;
-        RevokeAccessTokens(referenceNow);
+        while (_tokens.TryDequeue(out var token))
+            token.Revoke(referenceNow);
     }
 }

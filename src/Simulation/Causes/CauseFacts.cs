@@ -7,6 +7,8 @@ namespace SkewLab.Simulation.Causes;
 public sealed class CauseFacts(RefusalCause cause)
 {
     private readonly SortedDictionary<string, long> _nodes = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<ExpiryReason, LatenessFacts> _lateness = [];
+    private Extent _margin, _age, _learnsAfter, _nodeAgainstIdp, _clientAgainstNode;
 
     /// <value>The cause.</value>
     public RefusalCause Cause { get; } = cause;
@@ -26,9 +28,6 @@ public sealed class CauseFacts(RefusalCause cause)
     /// <value>Later requests with the same tokens that were refused for the same cause again.</value>
     public long RefusedAgain { get; internal set; }
 
-    /// <value>What refused token requests were answered: OAuth error codes or statuses, and how often.</value>
-    public IReadOnlyDictionary<string, long> RefusedTokenRequests { get; internal init; } = new Dictionary<string, long>();
-
     /// <value>401s by node.</value>
     public IReadOnlyDictionary<string, long> Nodes => _nodes;
 
@@ -47,16 +46,14 @@ public sealed class CauseFacts(RefusalCause cause)
     /// <value>The client's clock against the node's: its skew.</value>
     public Extent ClientAgainstNode => _clientAgainstNode;
 
-    /// <value>How far the client's wall clock was moved between receiving the token and the refusal.</value>
-    public Extent ClientMoved => _clientMoved;
+    /// <value>For <see cref="RefusalCause.Expired"/>: why the requests were late.</value>
+    public IReadOnlyDictionary<ExpiryReason, LatenessFacts> Lateness => _lateness;
 
-    /// <value>Time from the token's <c>iat</c>, on the IdP's clock, to its receipt.</value>
-    public Extent ReceivedAfterIssuedAt => _receivedAfterIssuedAt;
+    /// <value>For <see cref="RefusalCause.Revoked"/>: how many of the tokens' revocations were a refresh's doing.</value>
+    public long RevokedByRefresh { get; private set; }
 
     /// <value>The first case.</value>
     public UnauthorizedCase? First { get; internal set; }
-
-    private Extent _margin, _age, _learnsAfter, _nodeAgainstIdp, _clientAgainstNode, _clientMoved, _receivedAfterIssuedAt;
 
     internal void Add(UnauthorizedCase refused)
     {
@@ -72,13 +69,18 @@ public sealed class CauseFacts(RefusalCause cause)
         _clientAgainstNode.Add(refused.ClientOffset - refused.NodeOffset);
         if (refusal.LearnsAfter is { } learnsAfter)
             _learnsAfter.Add(learnsAfter);
-        if (refused.Story is not { } story)
-            return;
-        _age.Add(refused.At - story.IssuedAt);
-        if (story.ReceivedAt is { } receivedAt)
-        {
-            _clientMoved.Add(refused.ClientOffset - story.OffsetAtReceipt);
-            _receivedAfterIssuedAt.Add(receivedAt - story.IssuedAt + refused.FlooredAway);
-        }
+        if (refused.Story is { } story)
+            _age.Add(refused.At - story.IssuedAt);
+        if (Cause == RefusalCause.Revoked && refused.Story?.Token.IsReplaced == true)
+            RevokedByRefresh++;
+        if (Cause == RefusalCause.Expired)
+            Add(Causes.Lateness.Of(refused));
+    }
+
+    private void Add(Lateness lateness)
+    {
+        if (!_lateness.TryGetValue(lateness.Reason, out var late))
+            _lateness.Add(lateness.Reason, late = new());
+        late.Add(lateness);
     }
 }

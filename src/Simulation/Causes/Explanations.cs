@@ -5,6 +5,8 @@ namespace SkewLab.Simulation.Causes;
 /// <summary>Says in sentences a person can act on what the 401s of one cause have in common.</summary>
 public static class Explanations
 {
+    private const string ByRefresh = "a refresh revoked it while requests with it were under way, or their senders still held it (revokeOnRefresh).";
+
     private static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(1);
 
     /// <summary>Explains one cause.</summary>
@@ -17,7 +19,7 @@ public static class Explanations
             .. Later(facts),
             ClockSkew(facts),
         ],
-        RefusalCause.Expired => [$"The requests arrived {Spans.Of(facts.Margin)} after the token's end.", .. Expiry(facts), .. Later(facts)],
+        RefusalCause.Expired => [$"The requests arrived {Spans.Of(facts.Margin)} after the token's end.", .. ExpiryExplanations.Of(facts), .. Later(facts)],
         RefusalCause.NotYetValid or RefusalCause.IssuedInFuture =>
         [
             $"{Names(facts)} read a time before the token's {(facts.Cause == RefusalCause.NotYetValid ? "nbf" : "iat")}: {Spans.Of(facts.Margin)} too early.",
@@ -27,13 +29,18 @@ public static class Explanations
         RefusalCause.Revoked =>
         [
             $"The IdP had revoked the token before its end; {Names(facts)} knew {Spans.Of(facts.Margin)} before the request came.",
-            "Only a new token helps: a client that waits for expires_in goes on failing.",
+            facts.RevokedByRefresh switch
+            {
+                0 => "Only a new token helps: a client that waits for expires_in goes on failing.",
+                var all when all == facts.Wire => ByRefresh,
+                var some => $"{some:N0} of them: {ByRefresh} The others need a new token.",
+            },
         ],
         RefusalCause.UnknownKid when facts.LearnsAfter.Min is not null =>
         [
             $"{Nodes(facts)} a new signing key {Spans.Of(facts.LearnsAfter)} after it is published; the IdP signed with it before that.",
             .. Later(facts),
-            "Publish a key before signing with it (publishLead), by more than nodes take to learn it.",
+            $"Publish a key at least {Spans.Of(facts.LearnsAfter.Max!.Value)} before signing with it (publishLead).",
         ],
         RefusalCause.RetiredKid =>
         [
@@ -45,43 +52,20 @@ public static class Explanations
         _ => [facts.First?.Sentence() ?? "No case was kept."],
     };
 
-    private static IEnumerable<string> Expiry(CauseFacts facts)
-    {
-        if (facts.ClientMoved is { Min: { } back } && back <= -Noticeable)
-        {
-            yield return $"The client's wall clock was set back by {Spans.Of(-back)} after it had received the token, so it took a dead token for a fresh one.";
-            yield break;
-        }
-
-        if (facts.RefusedTokenRequests.Count > 0)
-        {
-            var answers = string.Join(", ", facts.RefusedTokenRequests.Select(answer => $"{answer.Value:N0} times {answer.Key}"));
-            yield return $"The client went on with a dead token because the IdP refused to renew it: {answers}.";
-            yield break;
-        }
-
-        if (facts.ClientMoved is { Max: { } forward } && forward >= Noticeable)
-            yield return $"The client's wall clock was set forward by {Spans.Of(forward)} after it had received the token.";
-        if (facts.NodeAgainstIdp is { Max: { } ahead } && ahead >= Noticeable)
-            yield return $"The node's clock is {Spans.Of(ahead)} ahead of the IdP's, so a token ends that much earlier there.";
-        if (facts.ReceivedAfterIssuedAt is { Max: { } latest } late && facts.Margin.Max <= latest + (facts.NodeAgainstIdp.Max ?? TimeSpan.Zero) + Noticeable)
-            yield return $"The IdP counts a token's life from iat, a whole second; the client received the token {Spans.Of(late)} later. A client that counts from receipt overstays by that much.";
-    }
-
     private static IEnumerable<string> Later(CauseFacts facts)
     {
         if (facts.OkLater == 0 && facts.RefusedAgain == 0)
             yield break;
         yield return facts.RefusedAgain == 0
             ? $"Later requests with the same tokens: {facts.OkLater:N0} got 200, none was refused for this again."
-            : $"Later requests with the same tokens: {facts.OkLater:N0} got 200, {facts.RefusedAgain:N0} were refused for this again.";
+            : $"Later requests with the same tokens: {facts.OkLater:N0} got 200, {facts.RefusedAgain:N0} {(facts.RefusedAgain == 1 ? "was" : "were")} refused for this again.";
     }
 
     private static string ClockSkew(CauseFacts facts)
     {
         var worst = Worst(facts.ClientAgainstNode, facts.NodeAgainstIdp);
-        return worst < Noticeable
-            ? $"Not clock skew: the clocks agree within {Spans.Of(worst)}, and this check reads none of them."
+        return worst == TimeSpan.Zero ? "Not clock skew: the clocks agree exactly, and this check reads none of them."
+            : worst < Noticeable ? $"Not clock skew: the clocks agree within {Spans.Of(worst)}, and this check reads none of them."
             : $"Not clock skew: the clocks differ by up to {Spans.Of(worst)}, but this check reads none of them.";
     }
 

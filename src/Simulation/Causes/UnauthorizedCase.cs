@@ -51,9 +51,6 @@ public sealed class UnauthorizedCase
     /// <value>The IdP's clock offset.</value>
     public TimeSpan IdpOffset => NodeOffset + (Refusal.IdpNow - Refusal.ApiNow);
 
-    /// <value>What the IdP cut off when it floored the token's <c>iat</c> to the second.</value>
-    public TimeSpan FlooredAway => Story is null || Refusal.IssuedAt is not { } issuedAt ? TimeSpan.Zero : (Refusal.IdpNow - (At - Story.IssuedAt)) - issuedAt;
-
     /// <summary>The arithmetic as a sentence.</summary>
     public string Sentence() => Refusal.Sentence(ClientNow);
 }

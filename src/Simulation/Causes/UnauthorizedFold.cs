@@ -1,4 +1,3 @@
-using System.Globalization;
 using SkewLab.FakeIdp;
 using SkewLab.Simulation.History;
 
@@ -15,7 +14,6 @@ public sealed class UnauthorizedFold(TokenBook tokens, DateTimeOffset epoch) : I
     private readonly SortedDictionary<RefusalCause, CauseFacts> _causes = [];
     private readonly List<UnauthorizedCase> _listed = [];
     private readonly Dictionary<long, UnauthorizedCase> _lastOfCall = [];
-    private readonly SortedDictionary<string, long> _refusedTokenRequests = new(StringComparer.Ordinal);
 
     /// <value>What was seen of each cause; the one that reached most callers first.</value>
     public IReadOnlyList<CauseFacts> Causes => [.. _causes.Values.OrderByDescending(facts => facts.Surfaced).ThenByDescending(facts => facts.Wire)];
@@ -30,10 +28,6 @@ public sealed class UnauthorizedFold(TokenBook tokens, DateTimeOffset epoch) : I
         {
             case EventKind.Served when happened.Status == 401 && happened.Decision?.Refusal is { } refusal && !happened.IsTokenRequest:
                 Refused(in happened, refusal);
-                break;
-            case EventKind.Served when happened.IsTokenRequest && happened.Status != 200:
-                var answer = happened.Decision?.Error ?? happened.Status.ToString(CultureInfo.InvariantCulture);
-                _refusedTokenRequests[answer] = _refusedTokenRequests.GetValueOrDefault(answer) + 1;
                 break;
             case EventKind.Served when happened.Status == 200 && tokens.Find(happened.Token) is { } story:
                 Accepted(in happened, story);
@@ -66,7 +60,7 @@ public sealed class UnauthorizedFold(TokenBook tokens, DateTimeOffset epoch) : I
             ClientNow = epoch + happened.ClientWall,
         };
         if (!_causes.TryGetValue(refusal.Cause, out var facts))
-            _causes.Add(refusal.Cause, facts = new(refusal.Cause) { RefusedTokenRequests = _refusedTokenRequests });
+            _causes.Add(refusal.Cause, facts = new(refusal.Cause));
         facts.Add(refused);
         if (story?.NoteRefusal(refusal.Cause) == false)
             facts.RefusedAgain++;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SkewLab.Simulation.History;
 
 /// <summary>Keeps the story of every token that can still be in use. It must observe before the folds that read it.</summary>
@@ -8,6 +10,7 @@ public sealed class TokenBook : IFold
 
     private readonly Dictionary<int, TokenStory> _stories = [];
     private readonly Queue<TokenStory> _byAge = new();
+    private readonly Dictionary<int, TokenStory> _newest = [];
 
     private TimeSpan _usedTotal;
     private TimeSpan _lifetimeTotal;
@@ -32,13 +35,25 @@ public sealed class TokenBook : IFold
         {
             case EventKind.Served when happened.Decision?.Issued is { } issued:
                 CloseOld(happened.At);
-                var story = new TokenStory { Token = issued, AskedAt = happened.SentAt, IssuedAt = happened.At };
+                var story = new TokenStory
+                {
+                    Token = issued,
+                    AskedAt = happened.SentAt,
+                    IssuedAt = happened.At,
+                    IdpOffset = happened.Wall - happened.At,
+                    // The epoch is a whole second, so the wall's fraction is the date's.
+                    FlooredAway = Fraction(happened.Wall),
+                };
                 _stories[issued.Ordinal] = story;
                 _byAge.Enqueue(story);
                 break;
             case EventKind.ResponseReceived when Find(happened.Decision?.Issued) is { } received:
                 received.ReceivedAt = happened.At;
                 received.OffsetAtReceipt = happened.Wall - happened.At;
+                _newest[happened.Client] = received;
+                break;
+            case EventKind.ResponseReceived or EventKind.ExchangeAbandoned when happened.IsTokenRequest && _newest.TryGetValue(happened.Client, out var newest):
+                newest.RenewalAnswer = happened.Kind == EventKind.ExchangeAbandoned ? "no answer" : happened.Decision?.Error ?? happened.Status.ToString(CultureInfo.InvariantCulture);
                 break;
             case EventKind.RequestSent when Find(happened.Token) is { } sent:
                 sent.LastSentAt = happened.At;
@@ -53,6 +68,13 @@ public sealed class TokenBook : IFold
             default:
                 break;
         }
+    }
+
+    // Rounded down for times before the epoch, too.
+    private static TimeSpan Fraction(TimeSpan wall)
+    {
+        var ticks = wall.Ticks % TimeSpan.TicksPerSecond;
+        return TimeSpan.FromTicks(ticks < 0 ? ticks + TimeSpan.TicksPerSecond : ticks);
     }
 
     private static void Add(TokenStory story, ref TimeSpan used, ref TimeSpan lifetime)

@@ -23,6 +23,15 @@ public sealed class TokenStory
     /// <value>When the IdP issued it.</value>
     public required TimeSpan IssuedAt { get; init; }
 
+    /// <value>The IdP's clock offset when it issued the token.</value>
+    public TimeSpan IdpOffset { get; internal init; }
+
+    /// <value>What the IdP cut off when it floored <c>iat</c> to the second; less than a second.</value>
+    public TimeSpan FlooredAway { get; internal init; }
+
+    /// <value>What the client's last token request since it received this token was answered, if it brought none: an OAuth error code, a status, or "no answer".</value>
+    public string? RenewalAnswer { get; internal set; }
+
     /// <value>When its answer reached the client; null if it never did.</value>
     public TimeSpan? ReceivedAt { get; internal set; }
 

@@ -7,7 +7,7 @@ namespace SkewLab.Simulation.Runs;
 internal static class CauseResults
 {
     public static IReadOnlyList<CauseResult> ByCause(UnauthorizedFold fold) =>
-        [.. fold.Causes.Select(facts => new CauseResult(NameOf(facts), facts.Wire, facts.Surfaced, facts.FirstRequests, facts.Nodes, Explanations.Of(facts)))];
+        [.. fold.Causes.Select(facts => new CauseResult(NameOf(facts), CauseWords.Of(facts.Cause), facts.Wire, facts.Surfaced, facts.FirstRequests, facts.Nodes, Explanations.Of(facts)))];
 
     public static IReadOnlyList<UnauthorizedResult> Listed(UnauthorizedFold fold) =>
         [.. fold.Listed.Select(refused => new UnauthorizedResult(refused.At.TotalSeconds, refused.Node, refused.Token, refused.Call, refused.Refusal.CauseName, refused.Sentence(), refused.IsSurfaced))];
@@ -45,7 +45,7 @@ internal static class CauseResults
         }
 
         yield return (first.SentAt, client, $"sends {token} to {first.Node}");
-        yield return (first.At, first.Node, $"401 {first.Refusal.CauseName.Replace('_', ' ')}{Missed(first.Refusal)}");
+        yield return (first.At, first.Node, $"401 {CauseWords.Of(first.Refusal.Cause)}{Missed(first.Refusal)}");
         yield return (first.AcceptedAt, first.Node, $"200, {token} again");
     }
 

@@ -67,12 +67,13 @@ public sealed record RunFacts
 
 /// <summary>The 401s of one cause.</summary>
 /// <param name="Cause">The cause's name: <c>not_propagated</c>.</param>
+/// <param name="Words">The cause in words for people: <c>token not known yet</c>.</param>
 /// <param name="Wire">401s on the wire.</param>
 /// <param name="Surfaced">Of those, how many reached a caller.</param>
 /// <param name="FirstAfterRefresh">Of the 401s on the wire, how many answered a token's first request.</param>
 /// <param name="Nodes">401s on the wire by node.</param>
 /// <param name="Explanation">What happened, in sentences a person can act on.</param>
-public sealed record CauseResult(string Cause, long Wire, long Surfaced, long FirstAfterRefresh, IReadOnlyDictionary<string, long> Nodes, IReadOnlyList<string> Explanation);
+public sealed record CauseResult(string Cause, string Words, long Wire, long Surfaced, long FirstAfterRefresh, IReadOnlyDictionary<string, long> Nodes, IReadOnlyList<string> Explanation);
 
 /// <summary>One 401.</summary>
 /// <param name="AtSeconds">When, in reference seconds.</param>

@@ -66,7 +66,7 @@ internal static class TextReport
             var first = cause.FirstAfterRefresh > 0
                 ? $"   {cause.FirstAfterRefresh:N0} of {result.Metrics.FirstAfterRefreshRequests:N0} first requests after a refresh: {Interval.Of(cause.FirstAfterRefresh, result.Metrics.FirstAfterRefreshRequests)}"
                 : "";
-            output.WriteLine($"  {cause.Wire,6:N0}  {cause.Cause.Replace('_', ' ')}{first}");
+            output.WriteLine($"  {cause.Wire,6:N0}  {cause.Words}{first}");
             foreach (var sentence in cause.Explanation)
                 output.WriteLine($"          {sentence}");
         }

@@ -38,7 +38,7 @@ public sealed class ExplanationsTests
         Assert.Equal(
         [
             "api-1, api-2 learn of a new token 800 ms to 2 s after it is issued; the requests came 18 ms to 1.2 s after.",
-            "Later requests with the same tokens: 3 got 200, 1 were refused for this again.",
+            "Later requests with the same tokens: 3 got 200, 1 was refused for this again.",
             "Not clock skew: the clocks differ by up to 90 s, but this check reads none of them.",
         ], Explanations.Of(facts));
     }
@@ -61,46 +61,93 @@ public sealed class ExplanationsTests
         Assert.Equal(
         [
             "The requests arrived 400 ms after the token's end.",
-            "The IdP counts a token's life from iat, a whole second; the client received the token 800 ms later. A client that counts from receipt overstays by that much.",
-        ], Explanations.Of(facts));
-    }
-
-    [Fact]
-    public void A_clock_that_was_set_back_explains_a_dead_token_alone()
-    {
-        var facts = Facts(RefusalCause.Expired, new Case { Margin = 60, ClientMoved = -3600, ReceivedAfter = 0.3, NodeOffset = 5 });
-
-        Assert.Equal(
-        [
-            "The requests arrived 60 s after the token's end.",
-            "The client's wall clock was set back by 1 h after it had received the token, so it took a dead token for a fresh one.",
+            "the IdP counts from iat, a whole second; the client received the token 800 ms later, and counting from receipt overstays by that much.",
         ], Explanations.Of(facts));
     }
 
     [Theory]
-    [InlineData(-0.9999999, false)]
-    [InlineData(-1, true)]
-    public void A_clock_moved_by_less_than_a_second_is_not_blamed(double moved, bool isBlamed)
+    [InlineData(-59.9999999, false)]
+    [InlineData(-60, true)]
+    [InlineData(-3600, true)]
+    public void A_clock_that_fell_behind_is_blamed_if_that_alone_accounts_for_the_margin(double moved, bool isBlamed)
     {
         var facts = Facts(RefusalCause.Expired, new Case { Margin = 60, ClientMoved = moved, ReceivedAfter = 0.3 });
 
-        Assert.Equal(isBlamed, Explanations.Of(facts).Any(sentence => sentence.Contains("set back", StringComparison.Ordinal)));
+        Assert.Equal(isBlamed, facts.Lateness.ContainsKey(ExpiryReason.ClientFellBehind));
+    }
+
+    [Theory]
+    [InlineData(1.9999999, ExpiryReason.CountedFromReceipt)]
+    [InlineData(2, ExpiryReason.NodeAhead)]
+    public void A_node_ahead_of_the_issuing_clock_is_blamed_if_that_alone_accounts_for_the_margin(double nodeOffset, ExpiryReason reason)
+    {
+        var facts = Facts(RefusalCause.Expired, new Case { Margin = 2, ReceivedAfter = 0.3, NodeOffset = nodeOffset });
+
+        Assert.Equal([reason], facts.Lateness.Keys);
     }
 
     [Fact]
-    public void A_clock_set_forward_and_a_node_ahead_of_the_IdP_are_named()
+    public void A_node_is_compared_with_the_IdPs_clock_as_it_was_when_it_issued_the_token()
     {
-        var facts = Facts(RefusalCause.Expired, new Case { Margin = 1, ClientMoved = 30, ReceivedAfter = 0.1, NodeOffset = 120 });
-        facts.RefusedAgain = 2;
+        // The IdP was 10 min ahead when it stamped exp, and is right now: a right node is 10 min behind the stamp.
+        var facts = Facts(RefusalCause.Expired, new Case { Margin = 2, ReceivedAfter = 0.3, NodeOffset = 3, IdpOffsetAtIssue = 600 });
+
+        Assert.Equal([ExpiryReason.CountedFromReceipt], facts.Lateness.Keys);
+    }
+
+    [Theory]
+    [InlineData(0.8999999, ExpiryReason.CountedFromReceipt)]
+    [InlineData(0.9, ExpiryReason.UnderWay)]
+    public void A_slow_request_is_blamed_if_that_alone_accounts_for_the_margin(double underWay, ExpiryReason reason)
+    {
+        var facts = Facts(RefusalCause.Expired, new Case { Margin = 0.9, ReceivedAfter = 0.1, UnderWay = underWay });
+
+        Assert.Equal([reason], facts.Lateness.Keys);
+    }
+
+    [Theory]
+    [InlineData(3600, ExpiryReason.CountedFromReceipt)]
+    [InlineData(3600.0000001, ExpiryReason.KeptTooLong)]
+    public void A_client_that_keeps_a_token_past_its_lifetime_by_its_own_clock_is_named(double held, ExpiryReason reason)
+    {
+        var facts = Facts(RefusalCause.Expired, new Case { Margin = 5, Age = held + 0.3, ReceivedAfter = 0.3 });
+
+        Assert.Equal([reason], facts.Lateness.Keys);
+    }
+
+    [Fact]
+    public void Reasons_are_counted_each_for_itself_the_most_frequent_first()
+    {
+        var late = new Case { Margin = 60, ReceivedAfter = 0.3, RenewalAnswer = "invalid_grant" };
+
+        var facts = Facts(RefusalCause.Expired, new Case { Margin = 0.1, ReceivedAfter = 0.3 }, late, late with { Margin = 70, RenewalAnswer = "no answer" }, new Case { Margin = 9, ReceivedAfter = 1, ClientMoved = -10 });
 
         Assert.Equal(
         [
-            "The requests arrived 1 s after the token's end.",
-            "The client's wall clock was set forward by 30 s after it had received the token.",
-            "The node's clock is 2 min ahead of the IdP's, so a token ends that much earlier there.",
-            "The IdP counts a token's life from iat, a whole second; the client received the token 100 ms later. A client that counts from receipt overstays by that much.",
-            "Later requests with the same tokens: 0 got 200, 2 were refused for this again.",
+            "The requests arrived 100 ms to 70 s after the token's end.",
+            "2 of them: the client had asked for a new token and got none (invalid_grant, no answer), so it went on with the dead one.",
+            "1 of them: the client's wall clock fell 10 s behind after it had received the token (set back, stopped in sleep, or slow), so a dead token looked alive.",
+            "1 of them: the IdP counts from iat, a whole second; the client received the token 300 ms later, and counting from receipt overstays by that much.",
         ], Explanations.Of(facts));
+    }
+
+    [Theory]
+    [InlineData(ExpiryReason.NodeAhead, "the node's clock is 2 s ahead of what the IdP's was when it issued the token, so the token ends that much earlier there.")]
+    [InlineData(ExpiryReason.UnderWay, "the request was under way for 2 s, or waited for a node that slept, and the token ended meanwhile.")]
+    [InlineData(ExpiryReason.KeptTooLong, "the client kept the token for 2 s longer than expires_in, by its own wall clock too.")]
+    [InlineData(ExpiryReason.Unknown, "the client's receipt of the token was not seen.")]
+    public void Every_reason_has_a_sentence(ExpiryReason reason, string sentence)
+    {
+        var one = new Case { Margin = 2, ReceivedAfter = 0 };
+        var facts = Facts(RefusalCause.Expired, reason switch
+        {
+            ExpiryReason.NodeAhead => one with { NodeOffset = 2 },
+            ExpiryReason.UnderWay => one with { UnderWay = 2 },
+            ExpiryReason.KeptTooLong => one with { Age = 3602 },
+            _ => one with { ReceivedAfter = null },
+        });
+
+        Assert.Equal(sentence, Explanations.Of(facts)[1]);
     }
 
     [Theory]
@@ -139,7 +186,7 @@ public sealed class ExplanationsTests
         Assert.Equal(
         [
             "api-5 learns of a new signing key 30 s after it is published; the IdP signed with it before that.",
-            "Publish a key before signing with it (publishLead), by more than nodes take to learn it.",
+            "Publish a key at least 30 s before signing with it (publishLead).",
         ], Explanations.Of(facts));
     }
 
@@ -213,18 +260,32 @@ public sealed class ExplanationsTests
 
         public double FlooredAway { get; init; }
 
+        public double IdpOffsetAtIssue { get; init; }
+
+        public double UnderWay { get; init; }
+
+        public string? RenewalAnswer { get; init; }
+
         public UnauthorizedCase Of(RefusalCause cause)
         {
             var at = 1000 * Second;
             var issuedAt = at - Span(Age)!.Value;
-            var story = new TokenStory { Token = Token, AskedAt = issuedAt, IssuedAt = issuedAt };
+            var story = new TokenStory
+            {
+                Token = Token,
+                AskedAt = issuedAt,
+                IssuedAt = issuedAt,
+                IdpOffset = Span(IdpOffsetAtIssue)!.Value,
+                FlooredAway = Span(FlooredAway)!.Value,
+                RenewalAnswer = RenewalAnswer,
+            };
             var clientOffset = Span(ClientOffset + ClientMoved)!.Value;
             if (ReceivedAfter is not null)
                 (story.ReceivedAt, story.OffsetAtReceipt) = (issuedAt + Span(ReceivedAfter), Span(ClientOffset)!.Value);
             return new()
             {
                 At = at,
-                SentAt = at,
+                SentAt = at - Span(UnderWay)!.Value,
                 Node = Node,
                 Client = 0,
                 Call = 1,
@@ -240,7 +301,6 @@ public sealed class ExplanationsTests
                     Node = Node,
                     ApiNow = Epoch + at + Span(NodeOffset)!.Value,
                     IdpNow = Epoch + at,
-                    IssuedAt = Epoch + issuedAt - Span(FlooredAway)!.Value,
                     Margin = Span(Margin),
                     LearnsAfter = Span(LearnsAfter),
                     Detail = Detail,

@@ -63,7 +63,7 @@ public sealed class WorldRunTests
             new(0.02, "idp", "issues at#1"),
             new(0.04, "client-1", "has at#1"),
             new(0.04, "client-1", "sends at#1 to api-1"),
-            new(0.08, "api-1", "401 not propagated, 740 ms too early"),
+            new(0.08, "api-1", "401 token not known yet, 740 ms too early"),
             new(0.82, "api-1", "learns of at#1"),
             new(1.04, "api-1", "200, at#1 again"),
         ], first.Steps);
@@ -76,7 +76,7 @@ public sealed class WorldRunTests
     {
         var first = SteppedWorld.Run(Lasting(Second, OneCallAt(TimeSpan.Zero)), ActingClient.Plain).Result.First!;
 
-        Assert.Equal([new(0, "client-1", "sends no token to api-1"), new(0, "api-1", "401 missing token")], first.Steps);
+        Assert.Equal([new(0, "client-1", "sends no token to api-1"), new(0, "api-1", "401 no token sent")], first.Steps);
         Assert.Equal(("missing_token", "no token", null), (first.Cause, first.Token, first.MarginMs));
     }
 

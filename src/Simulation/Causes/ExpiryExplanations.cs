@@ -1,0 +1,25 @@
+namespace SkewLab.Simulation.Causes;
+
+/// <summary>Says why requests arrived after their token's end, one sentence per reason, the most frequent first.</summary>
+internal static class ExpiryExplanations
+{
+    public static IEnumerable<string> Of(CauseFacts facts)
+    {
+        foreach (var (reason, late) in facts.Lateness.OrderByDescending(pair => pair.Value.Count))
+        {
+            var share = late.Count == facts.Wire ? "" : $"{late.Count:N0} of them: ";
+            yield return share + Sentence(reason, late);
+        }
+    }
+
+    private static string Sentence(ExpiryReason reason, LatenessFacts late) => reason switch
+    {
+        ExpiryReason.ClientFellBehind => $"the client's wall clock fell {Spans.Of(late.Amount)} behind after it had received the token (set back, stopped in sleep, or slow), so a dead token looked alive.",
+        ExpiryReason.RenewalFailed => $"the client had asked for a new token and got none ({string.Join(", ", late.Answers.Keys)}), so it went on with the dead one.",
+        ExpiryReason.NodeAhead => $"the node's clock is {Spans.Of(late.Amount)} ahead of what the IdP's was when it issued the token, so the token ends that much earlier there.",
+        ExpiryReason.UnderWay => $"the request was under way for {Spans.Of(late.Amount)}, or waited for a node that slept, and the token ended meanwhile.",
+        ExpiryReason.KeptTooLong => $"the client kept the token for {Spans.Of(late.Amount)} longer than expires_in, by its own wall clock too.",
+        ExpiryReason.CountedFromReceipt => $"the IdP counts from iat, a whole second; the client received the token {Spans.Of(late.Amount)} later, and counting from receipt overstays by that much.",
+        _ => "the client's receipt of the token was not seen.",
+    };
+}

@@ -10,6 +10,12 @@ dotnet build -c Release src/SkewLab -v quiet
 dotnet build -c Release benchmarks/Worlds -v quiet
 skewlab=src/SkewLab/bin/Release/net10.0/skewlab
 
+# From nothing but the SDK: clone, restore into an empty package folder, build, run.
+begin=$(date +%s%N)
+git clone --quiet . "$work/clone"
+(cd "$work/clone" && NUGET_PACKAGES="$work/packages" dotnet run -c Release --project src/SkewLab -- run scenarios/post-refresh-401.yaml > /dev/null)
+fresh=$((($(date +%s%N) - begin) / 1000000000))
+
 world() { # name hours
     cat > "$work/$1.yaml" <<YAML
 lab: 1
@@ -64,6 +70,7 @@ long=$(field "$work/240.json" peakMemoryBytes)
     echo '|---|---|'
     echo "| 24 h at 1 request/s, one strategy | $(median "$skewlab" run "$work/hours-24.yaml" --quiet) |"
     echo "| \`skewlab run scenarios/post-refresh-401.yaml\` (two strategies, two runners, 2 × 30 days) | $(median "$skewlab" run scenarios/post-refresh-401.yaml) |"
+    echo "| clone, restore into an empty package folder, build, \`run scenarios/post-refresh-401.yaml\` (one run) | $fresh |"
     echo "| \`skewlab run scenarios\` (every scenario and strategy) | $(median "$skewlab" run scenarios --quiet) |"
     echo
     echo "Peak memory of a runner: $((short / 1000000)) MB for 24 hours, $((long / 1000000)) MB for 240 hours (ratio $(awk "BEGIN { printf \"%.2f\", $long / $short }"))."

@@ -23,14 +23,47 @@ public class ReadmeTests
         Assert.Equal("dotnet test SkewLab.sln", Assert.Single(ShownCommands(), command => command.StartsWith("dotnet test ", StringComparison.Ordinal)));
     }
 
-    private static IEnumerable<string> ShownCommands()
+    [Fact]
+    public async Task The_readmes_scenario_ends_as_it_expects()
+    {
+        var folder = Directory.CreateTempSubdirectory("skewlab-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "my-401.yaml");
+            await File.WriteAllLinesAsync(file, Shown("yaml"));
+
+            var run = await Cli.SkewLabAsync("run", file, "--quiet");
+
+            Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task The_readmes_client_is_one_that_compiles_and_runs()
+    {
+        var source = await File.ReadAllTextAsync(Repository.PathOf("tests", "Worlds.Tests", "Clients", "Mine.cs"));
+
+        var result = (await Worlds.RunAsync(Worlds.With("mine")))[0].Result!;
+
+        Assert.Contains(string.Join('\n', Shown("csharp")), source, StringComparison.Ordinal);
+        Assert.Equal(result.Metrics.Requests, result.Metrics.Surfaced401);
+        Assert.Equal("missing_token", Assert.Single(result.UnauthorizedByCause).Cause);
+    }
+
+    private static IEnumerable<string> ShownCommands() => Shown("bash").Where(line => line.Length > 0 && !line.StartsWith('#'));
+
+    private static IEnumerable<string> Shown(string language)
     {
         var inside = false;
         foreach (var line in File.ReadLines(Repository.PathOf("README.md")))
         {
             if (line.StartsWith("```", StringComparison.Ordinal))
-                inside = line == "```bash";
-            else if (inside && line.Length > 0 && !line.StartsWith('#'))
+                inside = line == $"```{language}";
+            else if (inside)
                 yield return line;
         }
     }

@@ -29,7 +29,7 @@ public static class Explanations
             $"The IdP had revoked the token before its end; {Names(facts)} knew {Spans.Of(facts.Margin)} before the request came.",
             "Only a new token helps: a client that waits for expires_in goes on failing.",
         ],
-        RefusalCause.UnknownKid =>
+        RefusalCause.UnknownKid when facts.LearnsAfter.Min is not null =>
         [
             $"{Nodes(facts)} a new signing key {Spans.Of(facts.LearnsAfter)} after it is published; the IdP signed with it before that.",
             .. Later(facts),

@@ -10,10 +10,27 @@ public sealed class MetricCatalogTests
         var numbers = Enumerable.Range(1, 24).ToArray();
         var metrics = new WorldMetrics
         {
-            Requests = 1, Ok = 2, Surfaced401 = 3, Surfaced401Rate = 4, Wire401 = 5, Absorbed401 = 6, FirstAfterRefreshRequests = 7, FirstAfterRefresh401 = 8,
-            FirstAfterRefresh401Rate = 9, TokenRequests = 10, TokenRequestsFailed = 11, RefreshInFlightMax = 12, SendsPerRequestMax = 13,
-            AddedLatencyMs = new() { P50 = 14, P95 = 15, P99 = 16, Max = 17 }, LongestOutageSeconds = 18, LifetimeUsedMean = 19, RateLimited429 = 20, Exceptions = 21,
-            SkippedAsleep = 22, Unfinished = 23, Unattributed401 = 24,
+            Requests = 1,
+            Ok = 2,
+            Surfaced401 = 3,
+            Surfaced401Rate = 4,
+            Wire401 = 5,
+            Absorbed401 = 6,
+            FirstAfterRefreshRequests = 7,
+            FirstAfterRefresh401 = 8,
+            FirstAfterRefresh401Rate = 9,
+            TokenRequests = 10,
+            TokenRequestsFailed = 11,
+            RefreshInFlightMax = 12,
+            SendsPerRequestMax = 13,
+            AddedLatencyMs = new() { P50 = 14, P95 = 15, P99 = 16, Max = 17 },
+            LongestOutageSeconds = 18,
+            LifetimeUsedMean = 19,
+            RateLimited429 = 20,
+            Exceptions = 21,
+            SkippedAsleep = 22,
+            Unfinished = 23,
+            Unattributed401 = 24,
         };
 
         var read = MetricCatalog.All.ToDictionary(metric => metric.Name, metric => metric.Read(metrics));

@@ -1,3 +1,4 @@
+using SkewLab.Simulation.History;
 using SkewLab.Simulation.Metrics;
 using SkewLab.Simulation.Tests.Support;
 
@@ -89,6 +90,23 @@ public sealed class MetricsFoldTests
         var metrics = history.FinishAt(60);
 
         Assert.Equal((1, 0, 1), (metrics.FirstAfterRefreshRequests, metrics.FirstAfterRefresh401, metrics.Wire401));
+    }
+
+    [Fact]
+    public void Of_requests_that_belong_to_no_call_only_the_first_with_a_token_is_its_first()
+    {
+        var history = new HandMadeHistory(propagation: new LearnsAfter(token: TimeSpan.FromSeconds(10)));
+        var token = history.Refresh();
+        foreach (var at in new[] { 1, 2, 3 })
+        {
+            var sent = history.At(at).LastServed with { Kind = EventKind.RequestSent, At = history.Now, SentAt = history.Now, IsTokenRequest = false, Attempt = 1, Decision = null, Status = 0, Token = token };
+            history.Record(sent);
+            history.Serve(sent);
+        }
+
+        var metrics = history.FinishAt(60);
+
+        Assert.Equal((1, 1, 3), (metrics.FirstAfterRefreshRequests, metrics.FirstAfterRefresh401, metrics.Wire401));
     }
 
     [Fact]

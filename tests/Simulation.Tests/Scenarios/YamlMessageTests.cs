@@ -12,6 +12,7 @@ public class YamlMessageTests
     [InlineData("seed: !!int 3", "8:7: the tag '!!int' is not supported; leave it out.")]
     [InlineData("idp: { <<: { revokeOnRefresh: true } }", "8:8: the merge key '<<' is not supported; write the keys out.")]
     [InlineData("idp: { ? [ a ] : 3 }", "8:10: a list or mapping stands where a key belongs; a key is one value.")]
+    [InlineData("idp: !<> 3", "8:4: this is not YAML: a tag after this place has no name; leave it out.")]
     [InlineData("---\nlab: 1", "8:1: a second document starts here; a scenario file holds one.")]
     [InlineData("\tseed: 1", "8:1: this is not YAML: while scanning a mapping, found invalid tab as indentation.")]
     [InlineData("seed: { a: 1", "9:1: this is not YAML: while parsing a flow mapping, did not find expected ',' or '}'.")]

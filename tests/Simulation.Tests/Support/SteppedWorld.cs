@@ -15,9 +15,9 @@ internal sealed class SteppedWorld : IDisposable
     private readonly MemoryStream _trace = new();
     private readonly WorldRun _run;
 
-    public SteppedWorld(Scenario scenario, IClientFactory client, ulong seed = 1, string strategy = "test")
+    public SteppedWorld(Scenario scenario, IClientFactory client, ulong seed = 1, string strategy = "test", DateTimeOffset? epoch = null)
     {
-        _run = new(new() { Scenario = scenario, Strategy = strategy, Factory = client, Seed = seed, Trace = _trace }, Host);
+        _run = new(new() { Scenario = scenario, Strategy = strategy, Factory = client, Seed = seed, Trace = _trace, Epoch = epoch ?? WorldPlan.DefaultEpoch }, Host);
     }
 
     public World World => _run.World;

@@ -1,0 +1,251 @@
+using SkewLab.FakeIdp;
+using SkewLab.Simulation.Causes;
+using SkewLab.Simulation.History;
+using SkewLab.Simulation.Tests.Support;
+using SkewLab.Simulation.Worlds;
+
+namespace SkewLab.Simulation.Tests.Causes;
+
+public sealed class ExplanationsTests
+{
+    private static readonly DateTimeOffset Epoch = WorldPlan.DefaultEpoch;
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly IssuedToken Token = new HandMadeHistory().Refresh();
+
+    [Fact]
+    public void A_token_that_was_not_propagated_is_no_clock_skew()
+    {
+        var facts = Facts(RefusalCause.NotPropagated, new Case { Age = 0.035, LearnsAfter = 0.8, Margin = 0.765, ClientOffset = 0.002, NodeOffset = -0.003 });
+        facts.OkLater = 1234;
+
+        Assert.Equal(
+        [
+            "api-5 learns of a new token 800 ms after it is issued; the requests came 35 ms after.",
+            "Later requests with the same tokens: 1,234 got 200, none was refused for this again.",
+            "Not clock skew: the clocks agree within 5 ms, and this check reads none of them.",
+        ], Explanations.Of(facts));
+    }
+
+    [Fact]
+    public void Several_nodes_learn_and_clocks_that_differ_are_named_as_innocent()
+    {
+        var facts = Facts(
+            RefusalCause.NotPropagated,
+            new Case { Node = "api-2", Age = 0.018, LearnsAfter = 0.8, NodeOffset = -90 },
+            new Case { Node = "api-1", Age = 1.2, LearnsAfter = 2 });
+        (facts.OkLater, facts.RefusedAgain) = (3, 1);
+
+        Assert.Equal(
+        [
+            "api-1, api-2 learn of a new token 800 ms to 2 s after it is issued; the requests came 18 ms to 1.2 s after.",
+            "Later requests with the same tokens: 3 got 200, 1 were refused for this again.",
+            "Not clock skew: the clocks differ by up to 90 s, but this check reads none of them.",
+        ], Explanations.Of(facts));
+    }
+
+    [Theory]
+    [InlineData(3, "api-1, api-2, api-3 learn of")]
+    [InlineData(4, "4 API nodes learn of")]
+    public void More_than_three_nodes_are_counted(int nodes, string beginning)
+    {
+        var facts = Facts(RefusalCause.NotPropagated, [.. Enumerable.Range(1, nodes).Select(number => new Case { Node = $"api-{number}" })]);
+
+        Assert.StartsWith(beginning, Explanations.Of(facts)[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_client_that_counts_from_receipt_overstays()
+    {
+        var facts = Facts(RefusalCause.Expired, new Case { Margin = 0.4, ReceivedAfter = 0.3, FlooredAway = 0.5 });
+
+        Assert.Equal(
+        [
+            "The requests arrived 400 ms after the token's end.",
+            "The IdP counts a token's life from iat, a whole second; the client received the token 800 ms later. A client that counts from receipt overstays by that much.",
+        ], Explanations.Of(facts));
+    }
+
+    [Fact]
+    public void A_clock_that_was_set_back_explains_a_dead_token_alone()
+    {
+        var facts = Facts(RefusalCause.Expired, new Case { Margin = 60, ClientMoved = -3600, ReceivedAfter = 0.3, NodeOffset = 5 });
+
+        Assert.Equal(
+        [
+            "The requests arrived 60 s after the token's end.",
+            "The client's wall clock was set back by 1 h after it had received the token, so it took a dead token for a fresh one.",
+        ], Explanations.Of(facts));
+    }
+
+    [Theory]
+    [InlineData(-0.9999999, false)]
+    [InlineData(-1, true)]
+    public void A_clock_moved_by_less_than_a_second_is_not_blamed(double moved, bool isBlamed)
+    {
+        var facts = Facts(RefusalCause.Expired, new Case { Margin = 60, ClientMoved = moved, ReceivedAfter = 0.3 });
+
+        Assert.Equal(isBlamed, Explanations.Of(facts).Any(sentence => sentence.Contains("set back", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_clock_set_forward_and_a_node_ahead_of_the_IdP_are_named()
+    {
+        var facts = Facts(RefusalCause.Expired, new Case { Margin = 1, ClientMoved = 30, ReceivedAfter = 0.1, NodeOffset = 120 });
+        facts.RefusedAgain = 2;
+
+        Assert.Equal(
+        [
+            "The requests arrived 1 s after the token's end.",
+            "The client's wall clock was set forward by 30 s after it had received the token.",
+            "The node's clock is 2 min ahead of the IdP's, so a token ends that much earlier there.",
+            "The IdP counts a token's life from iat, a whole second; the client received the token 100 ms later. A client that counts from receipt overstays by that much.",
+            "Later requests with the same tokens: 0 got 200, 2 were refused for this again.",
+        ], Explanations.Of(facts));
+    }
+
+    [Theory]
+    [InlineData(RefusalCause.NotYetValid, "nbf")]
+    [InlineData(RefusalCause.IssuedInFuture, "iat")]
+    public void A_token_from_the_future_is_a_matter_of_node_and_IdP(RefusalCause cause, string claim)
+    {
+        var facts = Facts(cause, new Case { Margin = 1.5, NodeOffset = -2, ClientOffset = 500 });
+        facts.OkLater = 7;
+
+        Assert.Equal(
+        [
+            $"api-5 read a time before the token's {claim}: 1.5 s too early.",
+            "The node's clock against the IdP's: -2 s. The client's clock plays no part in this check.",
+            "Later requests with the same tokens: 7 got 200, none was refused for this again.",
+        ], Explanations.Of(facts));
+    }
+
+    [Fact]
+    public void A_revoked_token_needs_a_new_one()
+    {
+        var facts = Facts(RefusalCause.Revoked, new Case { Margin = 3 });
+
+        Assert.Equal(
+        [
+            "The IdP had revoked the token before its end; api-5 knew 3 s before the request came.",
+            "Only a new token helps: a client that waits for expires_in goes on failing.",
+        ], Explanations.Of(facts));
+    }
+
+    [Fact]
+    public void A_key_must_be_published_before_it_signs()
+    {
+        var facts = Facts(RefusalCause.UnknownKid, new Case { LearnsAfter = 30, Margin = 12 });
+
+        Assert.Equal(
+        [
+            "api-5 learns of a new signing key 30 s after it is published; the IdP signed with it before that.",
+            "Publish a key before signing with it (publishLead), by more than nodes take to learn it.",
+        ], Explanations.Of(facts));
+    }
+
+    [Fact]
+    public void A_key_of_nobody_is_explained_by_its_own_arithmetic()
+    {
+        var facts = Facts(RefusalCause.UnknownKid, new Case { Detail = "\"stranger\"" });
+
+        Assert.Equal(["kid \"stranger\" is in no key set of the IdP: the token comes from elsewhere"], Explanations.Of(facts));
+    }
+
+    [Fact]
+    public void A_retired_key_must_outlive_its_tokens()
+    {
+        Assert.Equal(
+        [
+            "The IdP withdrew the signing key while tokens it had signed were still alive.",
+            "Keep an old key published for at least a token's lifetime (retire).",
+        ], Explanations.Of(Facts(RefusalCause.RetiredKid, new Case())));
+    }
+
+    [Theory]
+    [InlineData(RefusalCause.Injected, "The scenario's timeline made the API answer 401.")]
+    [InlineData(RefusalCause.MissingToken, "The request carried no token: the client sent it without having one.")]
+    [InlineData(RefusalCause.WrongAudience, "no: the token is meant for another API than api-5")]
+    [InlineData(RefusalCause.WrongIssuer, "no: api-5 trusts another issuer")]
+    [InlineData(RefusalCause.Malformed, "api-5 cannot read the token: no; get a new token")]
+    [InlineData(RefusalCause.BadSignature, "the signature (no) does not verify at api-5: the token was altered, or signed by a key the IdP does not have")]
+    public void Other_causes_take_one_sentence(RefusalCause cause, string sentence)
+    {
+        Assert.Equal([sentence], Explanations.Of(Facts(cause, new Case { Detail = "no" })));
+    }
+
+    [Fact]
+    public void No_cause_is_without_an_explanation()
+    {
+        Assert.All(Enum.GetValues<RefusalCause>(), cause => Assert.NotEmpty(Explanations.Of(Facts(cause, new Case()))));
+        Assert.Equal(["No case was kept."], Explanations.Of(new CauseFacts(RefusalCause.Malformed)));
+    }
+
+    private static CauseFacts Facts(RefusalCause cause, params Case[] cases)
+    {
+        var facts = new CauseFacts(cause);
+        foreach (var one in cases)
+            facts.Add(one.Of(cause));
+        return facts;
+    }
+
+    private static TimeSpan? Span(double? seconds) => seconds is { } value ? TimeSpan.FromTicks((long)Math.Round(value * TimeSpan.TicksPerSecond)) : null;
+
+    /// <summary>One 401 in seconds; the IdP's clock is right.</summary>
+    private sealed record Case
+    {
+        public string Node { get; init; } = "api-5";
+
+        public string? Detail { get; init; }
+
+        public double? Margin { get; init; }
+
+        public double? LearnsAfter { get; init; }
+
+        public double Age { get; init; }
+
+        public double NodeOffset { get; init; }
+
+        public double ClientOffset { get; init; }
+
+        public double ClientMoved { get; init; }
+
+        public double? ReceivedAfter { get; init; }
+
+        public double FlooredAway { get; init; }
+
+        public UnauthorizedCase Of(RefusalCause cause)
+        {
+            var at = 1000 * Second;
+            var issuedAt = at - Span(Age)!.Value;
+            var story = new TokenStory { Token = Token, AskedAt = issuedAt, IssuedAt = issuedAt };
+            var clientOffset = Span(ClientOffset + ClientMoved)!.Value;
+            if (ReceivedAfter is not null)
+                (story.ReceivedAt, story.OffsetAtReceipt) = (issuedAt + Span(ReceivedAfter), Span(ClientOffset)!.Value);
+            return new()
+            {
+                At = at,
+                SentAt = at,
+                Node = Node,
+                Client = 0,
+                Call = 1,
+                Token = "at#1",
+                IsFirstRequest = true,
+                Story = story,
+                ClientOffset = clientOffset,
+                NodeOffset = Span(NodeOffset)!.Value,
+                ClientNow = Epoch + at + clientOffset,
+                Refusal = new()
+                {
+                    Cause = cause,
+                    Node = Node,
+                    ApiNow = Epoch + at + Span(NodeOffset)!.Value,
+                    IdpNow = Epoch + at,
+                    IssuedAt = Epoch + issuedAt - Span(FlooredAway)!.Value,
+                    Margin = Span(Margin),
+                    LearnsAfter = Span(LearnsAfter),
+                    Detail = Detail,
+                },
+            };
+        }
+    }
+}

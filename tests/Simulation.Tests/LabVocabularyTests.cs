@@ -1,0 +1,23 @@
+using SkewLab.FakeIdp;
+using SkewLab.Simulation.Metrics;
+using SkewLab.Simulation.Scenarios;
+using SkewLab.Simulation.Strategies;
+
+namespace SkewLab.Simulation.Tests;
+
+public sealed class LabVocabularyTests
+{
+    [Fact]
+    public void A_scenario_may_use_every_name_the_lab_knows()
+    {
+        var vocabulary = LabVocabulary.Value;
+
+        Assert.Equal(StrategyCatalog.All.Select(strategy => strategy.Name), vocabulary.Strategies);
+        Assert.Equal(ValidatorPreset.All.Select(preset => preset.Name), vocabulary.ValidatorPresets);
+        Assert.Equal(["perfect"], vocabulary.ClockProfiles);
+        Assert.Equal(MetricCatalog.All.Select(metric => metric.Name), vocabulary.Metrics.Keys);
+        Assert.Equal(MetricUnit.Milliseconds, vocabulary.Metrics["addedLatencyMs.p95"]);
+        Assert.Equal(MetricUnit.Seconds, vocabulary.Metrics["longestOutageSeconds"]);
+        Assert.Equal(MetricUnit.Share, vocabulary.Metrics["surfaced401Rate"]);
+    }
+}

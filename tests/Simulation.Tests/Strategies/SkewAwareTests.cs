@@ -1,0 +1,42 @@
+using SkewLab.ClientContract;
+using SkewLab.Simulation.Strategies;
+
+namespace SkewLab.Simulation.Tests.Strategies;
+
+public sealed class SkewAwareTests
+{
+    [Theory]
+    [InlineData(ClientGrant.ClientCredentials, null)]
+    [InlineData(ClientGrant.RefreshToken, "rt")]
+    public void It_enters_with_either_grant_and_counts_no_timeout_of_the_machine(ClientGrant grant, string? refreshToken)
+    {
+        using var network = new SocketsHttpHandler();
+
+        using var http = new SkewAware().Create(Environment(network) with { Grant = grant, RefreshToken = refreshToken });
+
+        Assert.Equal(Timeout.InfiniteTimeSpan, http.Timeout);
+        Assert.Equal("https://api.skewlab.test/", http.BaseAddress!.AbsoluteUri);
+    }
+
+    [Fact]
+    public void An_option_it_does_not_have_is_refused_by_name()
+    {
+        using var network = new SocketsHttpHandler();
+        var environment = Environment(network) with { Options = new Dictionary<string, string> { ["zeal"] = "1", ["margin"] = "60s" } };
+
+        var refused = Assert.Throws<ArgumentException>(() => new SkewAware().Create(environment));
+
+        Assert.StartsWith("skew-aware has no option 'margin'.", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static ClientEnvironment Environment(HttpMessageHandler network) => new()
+    {
+        Time = new VirtualTime.NodeClock(new(), VirtualTime.ClockModel.Perfect, DateTimeOffset.UnixEpoch),
+        Network = network,
+        TokenEndpoint = new("https://idp.skewlab.test/oauth/token"),
+        ApiBaseAddress = new("https://api.skewlab.test/"),
+        ClientId = "client-1",
+        ClientSecret = "secret",
+        Random = new(1),
+    };
+}

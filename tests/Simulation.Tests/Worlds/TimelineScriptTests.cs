@@ -1,0 +1,191 @@
+using SkewLab.Comparators;
+using SkewLab.Simulation.Scenarios;
+using SkewLab.Simulation.Tests.Support;
+using static SkewLab.Simulation.Tests.Support.TestScenario;
+
+namespace SkewLab.Simulation.Tests.Worlds;
+
+public sealed class TimelineScriptTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public void A_jump_moves_the_wall_and_leaves_a_line()
+    {
+        var world = Run(new TimelineEntry { At = 2 * Second, Jump = new() { Clock = "client", By = TimeSpan.FromHours(-1) } });
+
+        Assert.Equal(["2.0000000 then jump client -1h"], world.LinesOf("then"));
+        Assert.Equal(["0.0000000", "1.0000000", "-3598.0000000", "-3597.0000000"], Walls(world.LinesOf("send").Where(IsToApi)));
+    }
+
+    [Theory]
+    [InlineData(false, "13.0000000")]
+    [InlineData(true, "3.0000000")] // The wall stood still for 10 s.
+    public void A_suspension_skips_calls_and_leaves_a_line(bool wallStops, string wallAfter)
+    {
+        var world = Run(20, new TimelineEntry { At = 2.5 * Second, Suspend = new() { Clock = "client", For = 10 * Second, WallStops = wallStops } });
+
+        Assert.Equal(["2.5000000 then suspend client 10s"], world.LinesOf("then"));
+        Assert.Equal(10, world.LinesOf("skip").Count);
+        Assert.Equal(wallAfter, Walls(world.LinesOf("send").Where(IsToApi)).ElementAt(3));
+    }
+
+    [Fact]
+    public void A_revoked_token_is_refused()
+    {
+        var world = Run(new TimelineEntry { At = 2 * Second, Revoke = RevokeTarget.NewestToken });
+
+        Assert.Equal(["2.0000000 then revoke at#1"], world.LinesOf("then"));
+        Assert.Equal(["200", "200", "401", "401"], ApiStatuses(world));
+        Assert.Equal("revoked", Assert.Single(world.Result.UnauthorizedByCause).Cause);
+    }
+
+    [Fact]
+    public void Revoking_the_newest_token_leaves_the_others_alone()
+    {
+        var scenario = Scenario(4, new TimelineEntry { At = 2 * Second, Revoke = RevokeTarget.NewestToken }) with
+        {
+            Clients = new() { Count = 2 },
+            Traffic = [Users(2, Second)],
+        };
+
+        var world = SteppedWorld.Run(scenario, new NaiveExpiry());
+
+        Assert.Equal(["200", "401"], world.LinesOf("serve").Where(line => line.StartsWith("3.", StringComparison.Ordinal)).Select(line => line.Split(' ')[3]));
+    }
+
+    [Fact]
+    public void All_tokens_can_be_revoked_at_once()
+    {
+        var scenario = Scenario(4, new TimelineEntry { At = 2 * Second, Revoke = RevokeTarget.AllTokens }) with { Clients = new() { Count = 2 }, Traffic = [Users(2, Second)] };
+
+        var world = SteppedWorld.Run(scenario, new NaiveExpiry());
+
+        Assert.Equal(["2.0000000 then revoke all 2"], world.LinesOf("then"));
+        Assert.Equal(["401", "401"], world.LinesOf("serve").Where(line => line.StartsWith("3.", StringComparison.Ordinal)).Select(line => line.Split(' ')[3]));
+    }
+
+    [Fact]
+    public void Before_the_first_token_there_is_nothing_to_revoke()
+    {
+        var world = Run(new TimelineEntry { At = TimeSpan.Zero, Revoke = RevokeTarget.NewestToken }, new TimelineEntry { At = TimeSpan.Zero, Revoke = RevokeTarget.AllTokens });
+
+        Assert.Equal(["0.0000000 then revoke nothing", "0.0000000 then revoke all 0"], world.LinesOf("then"));
+        Assert.Equal(4, world.Result.Metrics.Ok);
+    }
+
+    [Fact]
+    public void Rotated_keys_retire_the_tokens_they_signed()
+    {
+        var world = Run(new TimelineEntry { At = Second, RotateKeys = new() { Retire = 2 * Second } });
+
+        Assert.Equal(["1.0000000 then rotateKeys lead=0s retire=2s"], world.LinesOf("then"));
+        Assert.Equal(["200", "200", "200", "401"], ApiStatuses(world));
+        Assert.Equal("retired_kid", Assert.Single(world.Result.UnauthorizedByCause).Cause);
+    }
+
+    [Fact]
+    public void A_fault_answers_instead_of_its_node_as_often_as_it_says()
+    {
+        var world = Run(new TimelineEntry { At = Second, Fault = new() { At = "api-1", Status = 503, Times = 2 } });
+
+        Assert.Equal(["1.0000000 then fault api-1 * 503"], world.LinesOf("then"));
+        Assert.Equal(["200", "503", "503", "200"], ApiStatuses(world));
+    }
+
+    [Fact]
+    public void A_fault_keeps_to_its_path()
+    {
+        var world = Run(
+            new TimelineEntry { At = TimeSpan.Zero, Fault = new() { At = "api-*", Path = "/api/v2/conversations/voice", Status = 500 } },
+            new TimelineEntry { At = 2 * Second, Fault = new() { At = "api-*", Path = "/api/v2/users/me", Status = 502 } });
+
+        Assert.Equal(["0.0000000 then fault api-* /api/v2/conversations/voice 500", "2.0000000 then fault api-* /api/v2/users/me 502"], world.LinesOf("then"));
+        Assert.Equal(["200", "200", "502", "502"], ApiStatuses(world));
+    }
+
+    [Theory]
+    [InlineData(RetryAfterForm.Seconds, "30")]
+    [InlineData(RetryAfterForm.Date, "Tue, 01 Jan 2030 00:00:30 GMT")]
+    public void A_fault_asks_for_a_wait_in_the_form_it_says(RetryAfterForm form, string header)
+    {
+        var headers = new List<string?>();
+        var client = new ActingClient(async (_, request, send) =>
+        {
+            var response = await send(request, CancellationToken.None).ConfigureAwait(false);
+            headers.Add(response.Headers.NonValidated["Retry-After"].ToString());
+            return response;
+        });
+        var fault = new TimelineEntry { At = TimeSpan.Zero, Fault = new() { At = "api-1", Status = 429, RetryAfter = 30 * Second, RetryAfterForm = form } };
+
+        SteppedWorld.Run(Scenario(1, fault), client);
+
+        Assert.Equal([header], headers);
+    }
+
+    [Fact]
+    public void A_scripted_401_is_injected()
+    {
+        var world = Run(new TimelineEntry { At = Second, Fault = new() { At = "api-1", Status = 401, Times = 1 } });
+
+        Assert.Equal("injected", Assert.Single(world.Result.UnauthorizedByCause).Cause);
+        Assert.Equal(0, world.Result.Metrics.Unattributed401);
+    }
+
+    [Theory]
+    [InlineData(LegName.Request, "lose client -> api-* Request 2", 2)]
+    [InlineData(LegName.Response, "lose client -> api-* Response 2", 4)]
+    public void Scripted_losses_take_the_next_legs_of_every_link_they_name(LegName leg, string line, int served)
+    {
+        var world = Run(new TimelineEntry { At = Second, Lose = new() { Link = "client -> api-*", Leg = leg, Times = 2 } });
+
+        Assert.Equal([$"1.0000000 then {line}"], world.LinesOf("then"));
+        Assert.Equal(["1.0000000", "2.0000000"], world.TimesOf("lost"));
+        Assert.Equal(served, ApiStatuses(world).Count());
+    }
+
+    [Fact]
+    public void Ending_faults_heals_nodes_and_links_and_not_clocks()
+    {
+        var world = Run(
+            new TimelineEntry { At = Second, Fault = new() { At = "api-1", Status = 503 } },
+            new TimelineEntry { At = Second, Lose = new() { Link = "client -> idp", Leg = LegName.Request, Times = 1000 } },
+            new TimelineEntry { At = Second, Jump = new() { Clock = "client", By = Second } },
+            new TimelineEntry { At = 3 * Second, EndFaults = EndFaultsTarget.All });
+
+        Assert.Equal("3.0000000 then endFaults", world.LinesOf("then")[^1]);
+        Assert.Equal(["200", "503", "503", "200"], ApiStatuses(world));
+        Assert.Equal("4.0000000", Walls(world.LinesOf("send").Where(IsToApi)).Last());
+    }
+
+    [Fact]
+    public void Entries_happen_in_order_of_time_and_at_one_instant_as_written()
+    {
+        var world = Run(
+            new TimelineEntry { At = 2 * Second, EndFaults = EndFaultsTarget.All },
+            new TimelineEntry { At = Second, Fault = new() { At = "idp", Status = 500 } },
+            new TimelineEntry { At = Second, Revoke = RevokeTarget.AllTokens });
+
+        Assert.Equal(["1.0000000 then fault idp * 500", "1.0000000 then revoke all 1", "2.0000000 then endFaults"], world.LinesOf("then"));
+    }
+
+    [Fact]
+    public void An_entry_that_does_nothing_is_a_bug()
+    {
+        var refused = Assert.Throws<InvalidOperationException>(() => Run(new TimelineEntry { At = Second }));
+
+        Assert.Equal("The timeline entry at 00:00:01 does nothing.", refused.Message);
+    }
+
+    private static SteppedWorld Run(params TimelineEntry[] timeline) => Run(4, timeline);
+
+    private static SteppedWorld Run(int seconds, params TimelineEntry[] timeline) => SteppedWorld.Run(Scenario(seconds, timeline), new NaiveExpiry());
+
+    private static Scenario Scenario(int seconds, params TimelineEntry[] timeline) => Lasting(seconds * Second, Even("1/s")) with { Timeline = timeline };
+
+    private static bool IsToApi(string line) => line.Contains(" api-", StringComparison.Ordinal);
+
+    private static IEnumerable<string> ApiStatuses(SteppedWorld world) => world.LinesOf("serve").Where(IsToApi).Select(line => line.Split(' ')[3]);
+
+    private static IEnumerable<string> Walls(IEnumerable<string> lines) => lines.Select(line => line.Split("wall=")[1]);
+}

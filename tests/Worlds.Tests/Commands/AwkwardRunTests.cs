@@ -70,14 +70,14 @@ public class AwkwardRunTests
 [Strategy("remembers", Rule = "Keeps a static counter.", Source = "this test")]
 public sealed class Remembers : AwkwardClient
 {
-    private static int s_calls;
+    private static int _calls;
 
     /// <inheritdoc/>
     protected override async Task ActAsync(ClientEnvironment environment, Func<Task<HttpResponseMessage>> send)
     {
         // The square grows differently in every world, so no two worlds send alike.
-        s_calls++;
-        if ((long)s_calls * s_calls / 1000 % 3 == 0)
+        _calls++;
+        if ((long)_calls * _calls / 1000 % 3 == 0)
             (await send()).Dispose();
     }
 }

@@ -7,8 +7,8 @@ internal static class ExpiryExplanations
     {
         foreach (var (reason, late) in facts.Lateness.OrderByDescending(pair => pair.Value.Count))
         {
-            var share = late.Count == facts.Wire ? "" : $"{late.Count:N0} of them: ";
-            yield return share + Sentence(reason, late);
+            var sentence = Sentence(reason, late);
+            yield return late.Count == facts.Wire ? char.ToUpperInvariant(sentence[0]) + sentence[1..] : $"{late.Count:N0} of them: {sentence}";
         }
     }
 

@@ -32,7 +32,7 @@ public static class Explanations
             facts.RevokedByRefresh switch
             {
                 0 => "Only a new token helps: a client that waits for expires_in goes on failing.",
-                var all when all == facts.Wire => ByRefresh,
+                var all when all == facts.Wire => "A" + ByRefresh[1..],
                 var some => $"{some:N0} of them: {ByRefresh} The others need a new token.",
             },
         ],

@@ -61,7 +61,7 @@ public sealed class ExplanationsTests
         Assert.Equal(
         [
             "The requests arrived 400 ms after the token's end.",
-            "the IdP counts from iat, a whole second; the client received the token 800 ms later, and counting from receipt overstays by that much.",
+            "The IdP counts from iat, a whole second; the client received the token 800 ms later, and counting from receipt overstays by that much.",
         ], Explanations.Of(facts));
     }
 
@@ -132,10 +132,10 @@ public sealed class ExplanationsTests
     }
 
     [Theory]
-    [InlineData(ExpiryReason.NodeAhead, "the node's clock is 2 s ahead of what the IdP's was when it issued the token, so the token ends that much earlier there.")]
-    [InlineData(ExpiryReason.UnderWay, "the request was under way for 2 s, or waited for a node that slept, and the token ended meanwhile.")]
-    [InlineData(ExpiryReason.KeptTooLong, "the client kept the token for 2 s longer than expires_in, by its own wall clock too.")]
-    [InlineData(ExpiryReason.Unknown, "the client's receipt of the token was not seen.")]
+    [InlineData(ExpiryReason.NodeAhead, "The node's clock is 2 s ahead of what the IdP's was when it issued the token, so the token ends that much earlier there.")]
+    [InlineData(ExpiryReason.UnderWay, "The request was under way for 2 s, or waited for a node that slept, and the token ended meanwhile.")]
+    [InlineData(ExpiryReason.KeptTooLong, "The client kept the token for 2 s longer than expires_in, by its own wall clock too.")]
+    [InlineData(ExpiryReason.Unknown, "The client's receipt of the token was not seen.")]
     public void Every_reason_has_a_sentence(ExpiryReason reason, string sentence)
     {
         var one = new Case { Margin = 2, ReceivedAfter = 0 };

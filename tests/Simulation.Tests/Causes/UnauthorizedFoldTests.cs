@@ -149,7 +149,7 @@ public sealed class UnauthorizedFoldTests
 
         history.At(10.5).Call(token);
 
-        Assert.Equal(0.3, history.Unauthorized.Listed[0].FlooredAway.TotalSeconds);
+        Assert.Equal(0.3, history.Unauthorized.Listed[0].Story!.FlooredAway.TotalSeconds);
         Assert.Equal(TimeSpan.Zero, history.Unauthorized.Listed[0].IdpOffset);
     }
 }

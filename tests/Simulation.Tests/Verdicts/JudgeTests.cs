@@ -37,6 +37,15 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void A_world_in_which_nobody_called_proves_nothing()
+    {
+        var results = Judge.Check(Expecting(("*", Section("", "99"))), "naive-expiry", new WorldMetrics());
+
+        Assert.Equal(new("requires", "requests", ">= 1", 0, IsMet: false), results[0]);
+        Assert.Equal(Verdict.Fails, Judge.Sum(results));
+    }
+
+    [Fact]
     public void An_exact_name_replaces_the_star_and_does_not_merge_with_it()
     {
         var scenario = Expecting(("*", Section("", "99")), ("naive-expiry", Section("1%..5%", "")));

@@ -60,7 +60,7 @@ long=$(field "$work/240.json" peakMemoryBytes)
     echo
     echo '24 hours at 1 request/s, 2 API nodes, ES256; medians of 5 runs after 3 to warm up.'
     echo
-    DOTNET_PROCESSOR_COUNT=1 DOTNET_gcConcurrent=0 DOTNET_GCgen0size=0x2000000 dotnet benchmarks/Worlds/bin/Release/net10.0/SkewLab.Benchmarks.Worlds.dll
+    DOTNET_PROCESSOR_COUNT=1 DOTNET_gcConcurrent=0 DOTNET_TieredPGO=0 DOTNET_TC_CallCountingDelayMs=0 DOTNET_GCgen0size=0x2000000 dotnet benchmarks/Worlds/bin/Release/net10.0/SkewLab.Benchmarks.Worlds.dll
     echo
     echo '## Whole processes, start-up included'
     echo

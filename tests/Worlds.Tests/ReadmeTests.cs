@@ -24,6 +24,15 @@ public class ReadmeTests
     }
 
     [Fact]
+    public async Task The_readmes_sample_is_what_the_main_command_prints()
+    {
+        var run = await Cli.SkewLabAsync("run", "scenarios/post-refresh-401.yaml");
+
+        // The first line says how long it took here.
+        Assert.Equal(Shown("text").Skip(1), run.Output.TrimEnd().Split('\n').Skip(1));
+    }
+
+    [Fact]
     public async Task The_readmes_scenario_ends_as_it_expects()
     {
         var folder = Directory.CreateTempSubdirectory("skewlab-");

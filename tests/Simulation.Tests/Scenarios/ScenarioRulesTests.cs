@@ -64,6 +64,7 @@ public class ScenarioRulesTests
 
     // The minimal scenario has seven lines; what a case adds is line 8.
     [Theory]
+    [InlineData("idp: { tokens: { lifetime: 1.5s } }", "8:28: idp.tokens.lifetime: '1.5s' is not in whole seconds, which is all that 'expires_in' can hold; write it as in '90s'.")]
     [InlineData("expect: { iat-offset: {} }", "8:11: expect: 'iat-offset' is neither '*' nor in this scenario's strategies; add it there, or leave this out.")]
     [InlineData("expect: { naive-expiri: {} }", "8:11: expect: 'naive-expiri' is neither '*' nor in this scenario's strategies; did you mean 'naive-expiry'?")]
     [InlineData("timeline: [ { at: 61m, revoke: newestToken } ]", "8:19: timeline[0].at: '61m' is after the end of the world, 1h.")]
@@ -83,6 +84,8 @@ public class ScenarioRulesTests
 
     [Theory]
     [InlineData("idp: { refreshTokens: { mode: rotate, reuseGrace: 3s } }")]
+    [InlineData("idp: { tokens: { lifetime: 1s } }")]
+    [InlineData("idp: { tokens: { lifetime: 1500ms500000us } }")]
     [InlineData("expect: { naive-expiry: {}, \"*\": {} }")]
     [InlineData("links: { \"client -> api-2\": { loss: 100% }, \"client -> api-*\": { loss: 0% } }")]
     [InlineData("timeline: [ { at: 1h, revoke: newestToken }, { at: 0s, revoke: allTokens } ]")]

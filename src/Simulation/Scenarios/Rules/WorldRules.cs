@@ -16,6 +16,7 @@ internal static partial class WorldRules
         SomeStrategyIsTested(scenario, file);
         StrategiesAreListedOnce(scenario, file);
         ExpectationsMeetStrategies(scenario, file);
+        ExpectationsDemandSomething(scenario, file);
     }
 
     private static void FormatIsKnown(Scenario scenario, BoundFile file)
@@ -70,6 +71,17 @@ internal static partial class WorldRules
         {
             var nearest = Suggestion.Nearest(name, scenario.Strategies);
             file.ReportKey("expect", name, $"is neither '*' nor in this scenario's strategies; {(nearest is null ? $"add it there, or leave this out." : $"did you mean '{nearest}'?")}");
+        }
+    }
+
+    private static void ExpectationsDemandSomething(Scenario scenario, BoundFile file)
+    {
+        foreach (var name in scenario.Expect.Keys)
+        {
+            var path = ScenarioPath.Key("expect", name);
+            if (file.IsEmpty(path)) file.ReportKey("expect", name, "demands nothing; write what must hold, as in 'requires: { surfaced401: 0 }', or leave it out.");
+            foreach (var part in new[] { "reproduces", "requires" }.Where(part => file.IsEmpty($"{path}.{part}")))
+                file.ReportKey(path, part, $"demands nothing; name a metric, as in '{part}: {{ surfaced401: {(part == "requires" ? "0" : ">= 1")} }}', or leave it out.");
         }
     }
 

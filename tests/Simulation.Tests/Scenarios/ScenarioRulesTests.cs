@@ -65,6 +65,8 @@ public class ScenarioRulesTests
     // The minimal scenario has seven lines; what a case adds is line 8.
     [Theory]
     [InlineData("idp: { tokens: { lifetime: 1.5s } }", "8:28: idp.tokens.lifetime: '1.5s' is not in whole seconds, which is all that 'expires_in' can hold; write it as in '90s'.")]
+    [InlineData("idp: { tokens: { format: opaque, algorithm: RS256 } }", "8:44: idp.tokens.algorithm: 'RS256' needs 'format: jwt': an opaque token is not signed; leave it out.")]
+    [InlineData("idp: { tokens: { format: opaque } }\ntimeline: [ { at: 5m, rotateKeys: {} } ]", "9:23: timeline[0]: 'rotateKeys' needs 'format: jwt' under 'idp.tokens': an opaque token is not signed; leave it out.")]
     [InlineData("expect: { iat-offset: { requires: { surfaced401: 0 } } }", "8:11: expect: 'iat-offset' is neither '*' nor in this scenario's strategies; add it there, or leave this out.")]
     [InlineData("expect: { naive-expiri: { requires: { surfaced401: 0 } } }", "8:11: expect: 'naive-expiri' is neither '*' nor in this scenario's strategies; did you mean 'naive-expiry'?")]
     [InlineData("expect: { naive-expiry: {} }", "8:11: expect: 'naive-expiry' demands nothing; write what must hold, as in 'requires: { surfaced401: 0 }', or leave it out.")]
@@ -96,6 +98,8 @@ public class ScenarioRulesTests
     [Theory]
     [InlineData("idp: { refreshTokens: { mode: rotate, reuseGrace: 3s } }")]
     [InlineData("idp: { tokens: { lifetime: 1s } }")]
+    [InlineData("idp: { tokens: { format: opaque, algorithm: ES256 } }\ntimeline: [ { at: 5m, revoke: newestToken } ]")]
+    [InlineData("idp: { tokens: { format: jwt, algorithm: RS256 } }\ntimeline: [ { at: 5m, rotateKeys: {} } ]")]
     [InlineData("idp: { tokens: { lifetime: 1500ms500000us } }")]
     [InlineData("expect: { naive-expiry: { reproduces: { surfaced401: \">= 1\" } }, \"*\": { requires: { surfaced401: 0 } } }")]
     [InlineData("links: { \"client -> api-2\": { loss: 100% }, \"client -> api-*\": { loss: 0% } }")]

@@ -41,9 +41,9 @@ public class ScenarioRulesTests
     [InlineData(", rate: 12/min", "", "6:12: traffic[0]: the executor constantArrivalRate needs the key 'rate'; write it as in 'rate: 12/min'.")]
     [InlineData("rate: 12/min", "rate: 12/min, vus: 5", "6:59: traffic[0]: 'vus' is not a key of the executor constantArrivalRate; leave it out.")]
     [InlineData("rate: 12/min", "rate: 12/min, pause: 5s", "6:59: traffic[0]: 'pause' is not a key of the executor constantArrivalRate; leave it out.")]
-    [InlineData(Constant, "{ executor: constantVus }", "6:12: traffic[0]: the executor constantVus needs the key 'vus'; write it as in 'vus: 5'.")]
-    [InlineData(Constant, "{ executor: constantVus, vus: 5, rate: 1/s }", "6:45: traffic[0]: 'rate' is not a key of the executor constantVus; leave it out.")]
-    [InlineData(Constant, "{ executor: constantVus, vus: 5, arrivals: even }", "6:45: traffic[0]: 'arrivals' is not a key of the executor constantVus; leave it out.")]
+    [InlineData(Constant, "{ executor: constantVus, pause: 1s }", "6:12: traffic[0]: the executor constantVus needs the key 'vus'; write it as in 'vus: 5'.")]
+    [InlineData(Constant, "{ executor: constantVus, vus: 5, rate: 1/s, pause: 1s }", "6:45: traffic[0]: 'rate' is not a key of the executor constantVus; leave it out.")]
+    [InlineData(Constant, "{ executor: constantVus, vus: 5, arrivals: even, pause: 1s }", "6:45: traffic[0]: 'arrivals' is not a key of the executor constantVus; leave it out.")]
     [InlineData("12/min", "12/min, request: GET /api/v2/users", "6:68: traffic[0].request: 'GET /api/v2/users' is not a call that the API answers here; write 'GET /api/v2/users/me' or 'GET /api/v2/conversations/voice'.")]
     [InlineData("12/min", "12/min, request: POST /api/v2/users/me", "6:68: traffic[0].request: 'POST /api/v2/users/me' is not a call that the API answers here; write 'GET /api/v2/users/me' or 'GET /api/v2/conversations/voice'.")]
     [InlineData("12/min", "12/min, start: 10m, end: 10m", "6:76: traffic[0].end: '10m' is not after the start, 10m; no call would be made.")]
@@ -122,6 +122,33 @@ public class ScenarioRulesTests
     [InlineData(Constant, "{ executor: constantVus, vus: 5, pause: 1s }")]
     [InlineData("name: minimal", "name: 401-2")]
     public void Traffic_and_names_at_their_boundaries_are_allowed(string old, string changed) => ScenarioTexts.Valid(ScenarioTexts.Minimal.Replace(old, changed));
+
+    // Two nodes; the calls are on line 6.
+    [Theory]
+    [InlineData("", "", "6:12", "api-1")]
+    [InlineData(", pause: 0s", "", "6:52", "api-1")]
+    [InlineData("", "\"client -> api-*\": { loss: 1% }", "6:12", "api-1")]
+    [InlineData("", "\"client -> api-*\": { oneWay: 0s }", "6:12", "api-1")]
+    [InlineData("", "\"client -> api-*\": { oneWay: \"uniform(0s, 0s)\" }", "6:12", "api-1")]
+    [InlineData("", "\"client -> api-1\": { oneWay: 1ms }, \"client -> idp\": { oneWay: 1ms }", "6:12", "api-2")]
+    [InlineData("", "\"client -> api-2\": {}, \"client -> api-*\": { oneWay: 1ms }", "6:12", "api-2")]
+    public void Virtual_users_take_time(string pause, string links, string place, string node)
+    {
+        var text = ScenarioTexts.Minimal.Replace(Constant, $"{{ executor: constantVus, vus: 5{pause} }}") + $"links: {{ {links} }}";
+
+        Assert.Equal(
+            $"{place}: traffic[0].pause: without a pause, and over the link 'client -> {node}', which takes no time, a virtual user calls without end at one instant; write 'pause: 1s', or give the link a delay, as in '\"client -> api-*\": {{ oneWay: 20ms }}' under 'links'.",
+            ScenarioTexts.OnlyError(text));
+    }
+
+    [Theory]
+    [InlineData(", pause: 0.1us", "")]
+    [InlineData("", "\"client -> api-*\": { oneWay: 0.1us }")]
+    [InlineData("", "\"client -> api-*\": { oneWay: \"uniform(0s, 1ms)\" }")]
+    [InlineData("", "\"client -> api-*\": { oneWay: exponential(1ms) }")]
+    [InlineData("", "\"client -> api-1\": { oneWay: 1ms }, \"client -> api-2\": { oneWay: 1ms }")]
+    public void Virtual_users_that_take_time_are_allowed(string pause, string links) =>
+        ScenarioTexts.Valid(ScenarioTexts.Minimal.Replace(Constant, $"{{ executor: constantVus, vus: 5{pause} }}") + $"links: {{ {links} }}");
 
     [Theory]
     [InlineData("timeline: [ { at: 5m, jmp: { clock: client, by: 1s } } ]", "8:23: timeline[0]: unknown key 'jmp'; did you mean 'jump'?")]

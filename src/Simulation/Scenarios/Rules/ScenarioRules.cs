@@ -9,6 +9,7 @@ internal static class ScenarioRules
     {
         WorldRules.Check(scenario, file);
         TokenRules.Check(scenario, file);
+        ClockRules.Check(scenario, file);
         NodeRules.Check(scenario, file);
         TrafficRules.Check(scenario, file);
         TimelineRules.Check(scenario, file);

@@ -54,13 +54,16 @@ public sealed class Pump : IThreadPoolWorkItem
         }
         catch (ArgumentException refused) when (_run is null)
         {
-            _end(new(Refused: refused.Message));
+            _end(new(Refused: Words(refused)));
         }
         catch (Exception broken)
         {
             _end(new(Refused: $"the lab broke: {broken}"));
         }
     }
+
+    // Which parameter of a method it was is of no use to somebody who wrote a scenario.
+    private static string Words(ArgumentException refused) => refused.Message.Replace($" (Parameter '{refused.ParamName}')", "", StringComparison.Ordinal);
 
     private WorldRun Begin()
     {

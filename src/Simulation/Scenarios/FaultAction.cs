@@ -10,8 +10,8 @@ public sealed record FaultAction
     [Example("idp")]
     public required string At { get; init; }
 
-    /// <value>The path of the requests that fail. Null: every path.</value>
-    [Description("The path of the requests that fail.")]
+    /// <value>The path of the requests that fail, one that the node answers. Null: every path.</value>
+    [Description("The path of the requests that fail, one that the node answers.")]
     [Default("every path")]
     [Example("/oauth/token")]
     public string? Path { get; init; }

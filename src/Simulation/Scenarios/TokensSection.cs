@@ -5,8 +5,8 @@ namespace SkewLab.Simulation.Scenarios;
 /// <summary>The access tokens an IdP issues.</summary>
 public sealed record TokensSection
 {
-    /// <value>How long an access token is valid, by the IdP's clock. 1 hour by default.</value>
-    [Description("How long an access token is valid, by the IdP's clock.")]
+    /// <value>How long an access token is valid, by the IdP's clock; whole seconds. 1 hour by default.</value>
+    [Description("How long an access token is valid, by the IdP's clock; whole seconds.")]
     [Bounds("1s", "3650d")]
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(1);
 

@@ -13,19 +13,8 @@ public static class LinkNames
         return MachineNames.Matches(fromPattern, from) && MachineNames.Matches(toPattern, to);
     }
 
-    /// <summary>The entry of <paramref name="links"/> that describes a link: the most exact name wins.</summary>
-    /// <typeparam name="T">What the entries say.</typeparam>
-    /// <returns>The entry, or null where the scenario says nothing of the link.</returns>
-    public static T? Find<T>(IReadOnlyDictionary<string, T> links, string link)
-        where T : class
-    {
-        var exactFirst = links.Where(entry => Matches(entry.Key, link))
-            .OrderBy(entry => entry.Key.Contains('*', StringComparison.Ordinal))
-            .ThenBy(entry => Ends(entry.Key).From == "client");
-        return exactFirst.FirstOrDefault().Value;
-    }
-
-    private static (string From, string To) Ends(string name)
+    /// <summary>Both ends of a link's name.</summary>
+    internal static (string From, string To) Ends(string name)
     {
         var ends = name.Split("->", 2, StringSplitOptions.TrimEntries);
         return (ends[0], ends[1]);

@@ -48,8 +48,9 @@ public sealed class World : IDisposable
             Balancer = new(scenario.Api.Balancing, scenario.Api.Nodes, plan.Seed),
         };
         var links = new Dictionary<string, Link>();
+        var sections = new LinkTable<LinkSection>(scenario.Links);
         for (var client = 0; client < scenario.Clients.Count; client++)
-            _clients.Add(CreateClient(client, network, clocks, links));
+            _clients.Add(CreateClient(client, network, clocks, sections, links));
         _script = new(network, links);
         _callers = new(plan, _timeline, history, Guard, _clients);
         _executors = [.. scenario.Traffic.Select(CreateExecutor)];
@@ -122,12 +123,12 @@ public sealed class World : IDisposable
         return $"stuck: nothing is left to happen, yet {_callers.UnderWay.Count} calls wait ({string.Join("; ", calls)})";
     }
 
-    private ClientMachine CreateClient(int index, WorldNetwork network, WorldClocks clocks, Dictionary<string, Link> links)
+    private ClientMachine CreateClient(int index, WorldNetwork network, WorldClocks clocks, LinkTable<LinkSection> sections, Dictionary<string, Link> links)
     {
         var name = $"client-{index + 1}";
         var clock = clocks.Create(name, _plan.Scenario.Clients.Clock);
         Link LinkTo(Machine machine) => links[$"{name} -> {machine.Name}"] =
-            new(LinkNames.Find(_plan.Scenario.Links, $"{name} -> {machine.Name}") ?? new LinkSection(), _plan.Seed, name, machine.Name);
+            new(sections.Find(name, machine.Name) ?? new LinkSection(), _plan.Seed, name, machine.Name);
         var handler = new ClientNetwork(network, index, clock, LinkTo(network.Idp), [.. network.Api.Select(LinkTo)]);
         var idp = (IdpNode)network.Idp.Node;
         var credentials = new RegisteredClient { Id = name, Secret = $"{name}-secret" };

@@ -41,9 +41,9 @@ public class ScenarioRulesTests
     [InlineData(", rate: 12/min", "", "6:12: traffic[0]: the executor constantArrivalRate needs the key 'rate'; write it as in 'rate: 12/min'.")]
     [InlineData("rate: 12/min", "rate: 12/min, vus: 5", "6:59: traffic[0]: 'vus' is not a key of the executor constantArrivalRate; leave it out.")]
     [InlineData("rate: 12/min", "rate: 12/min, pause: 5s", "6:59: traffic[0]: 'pause' is not a key of the executor constantArrivalRate; leave it out.")]
-    [InlineData(Constant, "{ executor: constantVus }", "6:12: traffic[0]: the executor constantVus needs the key 'vus'; write it as in 'vus: 5'.")]
-    [InlineData(Constant, "{ executor: constantVus, vus: 5, rate: 1/s }", "6:45: traffic[0]: 'rate' is not a key of the executor constantVus; leave it out.")]
-    [InlineData(Constant, "{ executor: constantVus, vus: 5, arrivals: even }", "6:45: traffic[0]: 'arrivals' is not a key of the executor constantVus; leave it out.")]
+    [InlineData(Constant, "{ executor: constantVus, pause: 1s }", "6:12: traffic[0]: the executor constantVus needs the key 'vus'; write it as in 'vus: 5'.")]
+    [InlineData(Constant, "{ executor: constantVus, vus: 5, rate: 1/s, pause: 1s }", "6:45: traffic[0]: 'rate' is not a key of the executor constantVus; leave it out.")]
+    [InlineData(Constant, "{ executor: constantVus, vus: 5, arrivals: even, pause: 1s }", "6:45: traffic[0]: 'arrivals' is not a key of the executor constantVus; leave it out.")]
     [InlineData("12/min", "12/min, request: GET /api/v2/users", "6:68: traffic[0].request: 'GET /api/v2/users' is not a call that the API answers here; write 'GET /api/v2/users/me' or 'GET /api/v2/conversations/voice'.")]
     [InlineData("12/min", "12/min, request: POST /api/v2/users/me", "6:68: traffic[0].request: 'POST /api/v2/users/me' is not a call that the API answers here; write 'GET /api/v2/users/me' or 'GET /api/v2/conversations/voice'.")]
     [InlineData("12/min", "12/min, start: 10m, end: 10m", "6:76: traffic[0].end: '10m' is not after the start, 10m; no call would be made.")]
@@ -64,8 +64,15 @@ public class ScenarioRulesTests
 
     // The minimal scenario has seven lines; what a case adds is line 8.
     [Theory]
-    [InlineData("expect: { iat-offset: {} }", "8:11: expect: 'iat-offset' is neither '*' nor in this scenario's strategies; add it there, or leave this out.")]
-    [InlineData("expect: { naive-expiri: {} }", "8:11: expect: 'naive-expiri' is neither '*' nor in this scenario's strategies; did you mean 'naive-expiry'?")]
+    [InlineData("idp: { tokens: { lifetime: 1.5s } }", "8:28: idp.tokens.lifetime: '1.5s' is not in whole seconds, which is all that 'expires_in' can hold; write it as in '90s'.")]
+    [InlineData("idp: { tokens: { format: opaque, algorithm: RS256 } }", "8:45: idp.tokens.algorithm: 'RS256' needs 'format: jwt': an opaque token is not signed; leave it out.")]
+    [InlineData("idp: { tokens: { format: opaque } }\ntimeline: [ { at: 5m, rotateKeys: {} } ]", "9:23: timeline[0]: 'rotateKeys' needs 'format: jwt' under 'idp.tokens': an opaque token is not signed; leave it out.")]
+    [InlineData("expect: { iat-offset: { requires: { surfaced401: 0 } } }", "8:11: expect: 'iat-offset' is neither '*' nor in this scenario's strategies; add it there, or leave this out.")]
+    [InlineData("expect: { naive-expiri: { requires: { surfaced401: 0 } } }", "8:11: expect: 'naive-expiri' is neither '*' nor in this scenario's strategies; did you mean 'naive-expiry'?")]
+    [InlineData("expect: { naive-expiry: {} }", "8:11: expect: 'naive-expiry' demands nothing; write what must hold, as in 'requires: { surfaced401: 0 }', or leave it out.")]
+    [InlineData("expect: { \"*\": {} }", "8:11: expect: '*' demands nothing; write what must hold, as in 'requires: { surfaced401: 0 }', or leave it out.")]
+    [InlineData("expect: { \"*\": { requires: {} } }", "8:18: expect[\"*\"]: 'requires' demands nothing; name a metric, as in 'requires: { surfaced401: 0 }', or leave it out.")]
+    [InlineData("expect: { naive-expiry: { reproduces: {}, requires: { surfaced401: 0 } } }", "8:27: expect.naive-expiry: 'reproduces' demands nothing; name a metric, as in 'reproduces: { surfaced401: >= 1 }', or leave it out.")]
     [InlineData("timeline: [ { at: 61m, revoke: newestToken } ]", "8:19: timeline[0].at: '61m' is after the end of the world, 1h.")]
     [InlineData("timeline: [ { at: 5m } ]", "8:13: timeline[0]: nothing happens here; add one of jump, suspend, rotateKeys, revoke, fault, lose, endFaults.")]
     [InlineData("timeline: [ { at: 5m, revoke: newestToken, endFaults: all } ]", "8:13: timeline[0]: revoke and endFaults stand in one entry; give each an entry of its own with the same 'at'.")]
@@ -75,6 +82,13 @@ public class ScenarioRulesTests
     [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 399 } } ]", "8:49: timeline[0].fault.status: '399' is outside 400 to 599.")]
     [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 600 } } ]", "8:49: timeline[0].fault.status: '600' is outside 400 to 599.")]
     [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 503, path: token } } ]", "8:60: timeline[0].fault.path: 'token' is not a path; begin with '/', as in '/oauth/token'.")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 503, path: /oauth/tokens } } ]", "8:60: timeline[0].fault.path: '/oauth/tokens' is not a path that 'idp' answers; did you mean '/oauth/token'?")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 503, path: /oauth/Token } } ]", "8:60: timeline[0].fault.path: '/oauth/Token' is not a path that 'idp' answers; did you mean '/oauth/token'?")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 503, path: /api/v2/users/me } } ]", "8:60: timeline[0].fault.path: '/api/v2/users/me' is not a path that 'idp' answers; the paths there are /oauth/token, /.well-known/jwks.json, /.well-known/openid-configuration, /.well-known/oauth-authorization-server.")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: api-1, status: 503, path: /oauth/token } } ]", "8:62: timeline[0].fault.path: '/oauth/token' is not a path that 'api-1' answers; the paths there are /api/v2/users/me, /api/v2/conversations/voice.")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: api-*, status: 503, path: /api/v2/user/me } } ]", "8:62: timeline[0].fault.path: '/api/v2/user/me' is not a path that 'api-*' answers; did you mean '/api/v2/users/me'?")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 503, path: / } } ]", "8:60: timeline[0].fault.path: '/' is not a path that 'idp' answers; the paths there are /oauth/token, /.well-known/jwks.json, /.well-known/openid-configuration, /.well-known/oauth-authorization-server.")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: client, status: 503, path: /x } } ]", "8:36: timeline[0].fault.at: 'client' is not a node that answers; the nodes are idp, api-* and api-1 to api-2.")]
     [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 500, retryAfter: 30s } } ]", "8:66: timeline[0].fault.retryAfter: '30s' needs the status 429 or 503, not 500: no other answer asks a client to wait.")]
     [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 503, retryAfter: 500ms } } ]", "8:66: timeline[0].fault.retryAfter: '500ms' is not in whole seconds, which is all that the header can hold; write it as in '30s'.")]
     [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 503, retryAfterForm: date } } ]", "8:70: timeline[0].fault.retryAfterForm: 'date' needs the key 'retryAfter', as in 'retryAfter: 30s'.")]
@@ -83,12 +97,22 @@ public class ScenarioRulesTests
 
     [Theory]
     [InlineData("idp: { refreshTokens: { mode: rotate, reuseGrace: 3s } }")]
-    [InlineData("expect: { naive-expiry: {}, \"*\": {} }")]
+    [InlineData("idp: { tokens: { lifetime: 1s } }")]
+    [InlineData("idp: { tokens: { format: opaque, algorithm: ES256 } }\ntimeline: [ { at: 5m, revoke: newestToken } ]")]
+    [InlineData("idp: { tokens: { format: jwt, algorithm: RS256 } }\ntimeline: [ { at: 5m, rotateKeys: {} } ]")]
+    [InlineData("idp: { tokens: { lifetime: 1500ms500000us } }")]
+    [InlineData("expect: { naive-expiry: { reproduces: { surfaced401: \">= 1\" } }, \"*\": { requires: { surfaced401: 0 } } }")]
     [InlineData("links: { \"client -> api-2\": { loss: 100% }, \"client -> api-*\": { loss: 0% } }")]
     [InlineData("timeline: [ { at: 1h, revoke: newestToken }, { at: 0s, revoke: allTokens } ]")]
     [InlineData("timeline: [ { at: 6m, suspend: { clock: api-1, for: 1m } }, { at: 5m, suspend: { clock: api-*, for: 1m } } ]")]
     [InlineData("timeline: [ { at: 5m, suspend: { clock: client, for: 1h } }, { at: 5m, suspend: { clock: idp, for: 1h } } ]")]
     [InlineData("timeline: [ { at: 5m, fault: { at: api-*, status: 400 } }, { at: 5m, fault: { at: api-2, status: 599 } } ]")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 503, path: /oauth/token } } ]")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 503, path: /.well-known/jwks.json } } ]")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 503, path: /.well-known/openid-configuration } } ]")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 503, path: /.well-known/oauth-authorization-server } } ]")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: api-*, status: 503, path: /api/v2/users/me } } ]")]
+    [InlineData("timeline: [ { at: 5m, fault: { at: api-2, status: 503, path: /api/v2/conversations/voice } } ]")]
     [InlineData("timeline: [ { at: 5m, fault: { at: idp, status: 429, retryAfter: 1s, retryAfterForm: date } } ]")]
     public void The_other_side_of_each_boundary_is_allowed(string line) => ScenarioTexts.Valid(ScenarioTexts.Minimal + line);
 
@@ -98,6 +122,33 @@ public class ScenarioRulesTests
     [InlineData(Constant, "{ executor: constantVus, vus: 5, pause: 1s }")]
     [InlineData("name: minimal", "name: 401-2")]
     public void Traffic_and_names_at_their_boundaries_are_allowed(string old, string changed) => ScenarioTexts.Valid(ScenarioTexts.Minimal.Replace(old, changed));
+
+    // Two nodes; the calls are on line 6.
+    [Theory]
+    [InlineData("", "", "6:12", "api-1")]
+    [InlineData(", pause: 0s", "", "6:52", "api-1")]
+    [InlineData("", "\"client -> api-*\": { loss: 1% }", "6:12", "api-1")]
+    [InlineData("", "\"client -> api-*\": { oneWay: 0s }", "6:12", "api-1")]
+    [InlineData("", "\"client -> api-*\": { oneWay: \"uniform(0s, 0s)\" }", "6:12", "api-1")]
+    [InlineData("", "\"client -> api-1\": { oneWay: 1ms }, \"client -> idp\": { oneWay: 1ms }", "6:12", "api-2")]
+    [InlineData("", "\"client -> api-2\": {}, \"client -> api-*\": { oneWay: 1ms }", "6:12", "api-2")]
+    public void Virtual_users_take_time(string pause, string links, string place, string node)
+    {
+        var text = ScenarioTexts.Minimal.Replace(Constant, $"{{ executor: constantVus, vus: 5{pause} }}") + $"links: {{ {links} }}";
+
+        Assert.Equal(
+            $"{place}: traffic[0].pause: without a pause, and over the link 'client -> {node}', which takes no time, a virtual user calls without end at one instant; write 'pause: 1s', or give the link a delay, as in '\"client -> api-*\": {{ oneWay: 20ms }}' under 'links'.",
+            ScenarioTexts.OnlyError(text));
+    }
+
+    [Theory]
+    [InlineData(", pause: 0.1us", "")]
+    [InlineData("", "\"client -> api-*\": { oneWay: 0.1us }")]
+    [InlineData("", "\"client -> api-*\": { oneWay: \"uniform(0s, 1ms)\" }")]
+    [InlineData("", "\"client -> api-*\": { oneWay: exponential(1ms) }")]
+    [InlineData("", "\"client -> api-1\": { oneWay: 1ms }, \"client -> api-2\": { oneWay: 1ms }")]
+    public void Virtual_users_that_take_time_are_allowed(string pause, string links) =>
+        ScenarioTexts.Valid(ScenarioTexts.Minimal.Replace(Constant, $"{{ executor: constantVus, vus: 5{pause} }}") + $"links: {{ {links} }}");
 
     [Theory]
     [InlineData("timeline: [ { at: 5m, jmp: { clock: client, by: 1s } } ]", "8:23: timeline[0]: unknown key 'jmp'; did you mean 'jump'?")]

@@ -21,6 +21,30 @@ public class YamlMessageTests
     public void What_a_scenario_does_not_use_of_YAML_is_refused_in_words(string line, string message) =>
         Assert.Equal(message, ScenarioTexts.OnlyError(ScenarioTexts.Minimal + line));
 
+    [Theory]
+    [InlineData("seed: 3\0\nlap: 2", "8:8", "U+0000")]
+    [InlineData("\0", "8:1", "U+0000")]
+    [InlineData("# \u0008", "8:3", "U+0008")]
+    [InlineData("\r\n\r# \u001B[31m", "10:3", "U+001B")]
+    [InlineData("# \u007F", "8:3", "U+007F")]
+    [InlineData("# \u0085", "8:3", "U+0085")]
+    [InlineData("# \u009F", "8:3", "U+009F")]
+    public void A_control_character_is_refused_where_it_stands(string line, string place, string code) => Assert.Equal(
+        $"{place}: the control character {code} stands here; take it out: a scenario is plain text, and only tab and line ends may control it.",
+        ScenarioTexts.OnlyError(ScenarioTexts.Minimal + line));
+
+    [Theory]
+    [InlineData("description: \"a\\0b\"", "U+0000")]
+    [InlineData("description: \"\\e[31m\"", "U+001B")]
+    public void A_control_character_that_a_value_spells_out_is_refused_as_well(string line, string code) =>
+        Assert.Equal($"8:14: this value holds the control character {code}; take it out.", ScenarioTexts.OnlyError(ScenarioTexts.Minimal + line));
+
+    [Theory]
+    [InlineData("seed: 3\t# tab\r\n# \u00A0\n")]
+    [InlineData("description: \"a\\tb\\nc\\r\"")]
+    [InlineData("description: \"~\u00A0\"")]
+    public void Tabs_line_ends_and_all_that_can_be_seen_are_allowed(string line) => ScenarioTexts.Valid(ScenarioTexts.Minimal + line);
+
     [Fact]
     public void A_list_that_is_never_closed_is_refused_even_where_the_parser_gives_up() =>
         Assert.EndsWith(": this is not YAML: a list or mapping that begins here or above is never closed.",

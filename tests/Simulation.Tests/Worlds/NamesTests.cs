@@ -32,16 +32,26 @@ public sealed class NamesTests
     }
 
     [Theory]
-    [InlineData("client-1 -> api-1", "star")]
-    [InlineData("client-1 -> api-2", "exact")]
-    [InlineData("client-2 -> api-2", "its own")]
-    [InlineData("client-2 -> api-1", "star")]
-    [InlineData("client-1 -> idp", null)]
-    public void The_most_exact_name_of_a_link_wins(string link, string? entry)
+    [InlineData("client-1", "api-1", "star")]
+    [InlineData("client-1", "api-2", "exact")]
+    [InlineData("client-2", "api-2", "its own")]
+    [InlineData("client-2", "api-1", "star")]
+    [InlineData("client-3", "api-2", "exact")]
+    [InlineData("client-3", "api-1", "its own star")]
+    [InlineData("client-3", "idp", "to the IdP")]
+    [InlineData("client-1", "idp", null)]
+    public void The_most_exact_name_of_a_link_wins(string client, string node, string? entry)
     {
-        var links = new Dictionary<string, string> { ["client -> api-*"] = "star", ["client -> api-2"] = "exact", ["client-2 -> api-2"] = "its own" };
+        var links = new Dictionary<string, string>
+        {
+            ["client -> api-*"] = "star",
+            ["client->api-2"] = "exact",
+            ["client-2 -> api-2"] = "its own",
+            ["client-3 -> api-*"] = "its own star",
+            ["client-3 -> idp"] = "to the IdP",
+        };
 
-        Assert.Equal(entry, LinkNames.Find(links, link));
-        Assert.Equal(entry, LinkNames.Find(links.Reverse().ToDictionary(), link));
+        Assert.Equal(entry, new LinkTable<string>(links).Find(client, node));
+        Assert.Equal(entry, new LinkTable<string>(links.Reverse().ToDictionary()).Find(client, node));
     }
 }

@@ -36,6 +36,9 @@ internal sealed class BoundFile(ErrorList errors)
     /// <summary>Reports that the value at <paramref name="path"/>, as it stands in the file, is wrong.</summary>
     internal void ReportValue(string path, string message) => Report(path, $"'{Text(path)}' {message}");
 
+    /// <summary>Whether a mapping without keys stands at the path.</summary>
+    internal bool IsEmpty(string path) => _nodes.GetValueOrDefault(path) is YamlMapping { Pairs.Count: 0 };
+
     internal bool IsGiven(string path) => _nodes.ContainsKey(path);
 
     /// <summary>Whether nothing was wrong at the path itself or above it so far.</summary>

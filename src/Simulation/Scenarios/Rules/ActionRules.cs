@@ -5,6 +5,9 @@ namespace SkewLab.Simulation.Scenarios.Rules;
 /// <summary>Rules about what the timeline's actions are done to.</summary>
 internal static class ActionRules
 {
+    private static readonly string[] IdpPaths = ["/oauth/token", "/.well-known/jwks.json", "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"];
+    private static readonly string[] ApiPaths = ["/api/v2/users/me", "/api/v2/conversations/voice"];
+
     internal static void Check(Scenario scenario, BoundFile file)
     {
         for (var i = 0; i < scenario.Timeline.Count; i++)
@@ -16,6 +19,7 @@ internal static class ActionRules
             LostMessagesAreOnALink(scenario, entry.Lose?.Link, $"{path}.lose.link", file);
             if (entry.Fault is not { } fault) continue;
             PathIsAPath(fault, $"{path}.fault", file);
+            PathIsServed(fault, $"{path}.fault", file);
             WaitFitsTheStatus(fault, $"{path}.fault", file);
             WaitIsInWholeSeconds(fault, $"{path}.fault", file);
             FormNeedsAWait(fault, $"{path}.fault", file);
@@ -44,6 +48,14 @@ internal static class ActionRules
     {
         if (fault.Path is { } requested && file.IsSound($"{path}.path") && !requested.StartsWith('/'))
             file.ReportValue($"{path}.path", "is not a path; begin with '/', as in '/oauth/token'.");
+    }
+
+    private static void PathIsServed(FaultAction fault, string path, BoundFile file)
+    {
+        if (fault.Path is not { } requested || !requested.StartsWith('/') || !file.IsSound($"{path}.path") || !file.IsSound($"{path}.at")) return;
+        var served = fault.At == "idp" ? IdpPaths : fault.At.StartsWith("api-", StringComparison.Ordinal) ? ApiPaths : null;
+        if (served?.Contains(requested) == false)
+            file.ReportValue($"{path}.path", $"is not a path that '{fault.At}' answers; {Suggestion.For(requested, served, "paths there")}");
     }
 
     private static void WaitFitsTheStatus(FaultAction fault, string path, BoundFile file)

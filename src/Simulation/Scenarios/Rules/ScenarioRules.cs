@@ -8,6 +8,8 @@ internal static class ScenarioRules
     internal static void Check(Scenario scenario, BoundFile file)
     {
         WorldRules.Check(scenario, file);
+        TokenRules.Check(scenario, file);
+        ClockRules.Check(scenario, file);
         NodeRules.Check(scenario, file);
         TrafficRules.Check(scenario, file);
         TimelineRules.Check(scenario, file);

@@ -18,6 +18,7 @@ internal static class TrafficRules
             RequestIsKnown(scenario.Traffic[i], path, file);
             StartIsBeforeEnd(scenario.Traffic[i], path, file);
             CallsAreMadeWithinTheWorld(scenario, scenario.Traffic[i], path, file);
+            UsersTakeTime(scenario, scenario.Traffic[i], path, file);
         }
     }
 
@@ -58,5 +59,22 @@ internal static class TrafficRules
         var duration = DurationText.Format(scenario.Duration);
         if (traffic.End > scenario.Duration) file.ReportValue($"{path}.end", $"is after the end of the world, {duration}.");
         if (traffic.Start >= scenario.Duration) file.ReportValue($"{path}.start", $"is not before the end of the world, {duration}.");
+    }
+
+    private static void UsersTakeTime(Scenario scenario, TrafficSection traffic, string path, BoundFile file)
+    {
+        if (traffic.Executor != ExecutorName.ConstantVus || traffic.Pause != TimeSpan.Zero || !file.IsSound($"{path}.executor") || !file.IsSound($"{path}.pause")) return;
+        if (InstantNode(scenario, file) is { } node)
+            file.Report($"{path}.pause", $"without a pause, and over the link 'client -> {node}', which takes no time, a virtual user calls without end at one instant; write 'pause: 1s', or give the link a delay, as in '\"client -> api-*\": {{ oneWay: 20ms }}' under 'links'.");
+    }
+
+    /// <summary>The first node that a message reaches, and comes back from, in no time; null if there is none, or the file says of one what cannot be read.</summary>
+    private static string? InstantNode(Scenario scenario, BoundFile file)
+    {
+        var areLinksSound = file.IsSound("links") && scenario.Links.Keys.All(name => NodeNames.IsLink(name, scenario.Api.Nodes) && file.IsSound($"{ScenarioPath.Key("links", name)}.oneWay"));
+        if (!file.IsSound("api.nodes") || !areLinksSound) return null;
+        var all = scenario.Links.GetValueOrDefault($"client -> {NodeNames.AllNodes}");
+        return Enumerable.Range(1, scenario.Api.Nodes).Select(number => $"api-{number}").FirstOrDefault(name =>
+            (scenario.Links.GetValueOrDefault($"client -> {name}") ?? all)?.OneWay is not { } oneWay || oneWay.Max == TimeSpan.Zero);
     }
 }

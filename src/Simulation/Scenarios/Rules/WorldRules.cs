@@ -16,6 +16,7 @@ internal static partial class WorldRules
         SomeStrategyIsTested(scenario, file);
         StrategiesAreListedOnce(scenario, file);
         ExpectationsMeetStrategies(scenario, file);
+        ExpectationsDemandSomething(scenario, file);
     }
 
     private static void FormatIsKnown(Scenario scenario, BoundFile file)
@@ -70,6 +71,17 @@ internal static partial class WorldRules
         {
             var nearest = Suggestion.Nearest(name, scenario.Strategies);
             file.ReportKey("expect", name, $"is neither '*' nor in this scenario's strategies; {(nearest is null ? $"add it there, or leave this out." : $"did you mean '{nearest}'?")}");
+        }
+    }
+
+    private static void ExpectationsDemandSomething(Scenario scenario, BoundFile file)
+    {
+        foreach (var name in scenario.Expect.Keys)
+        {
+            var path = ScenarioPath.Key("expect", name);
+            if (file.IsEmpty(path)) file.ReportKey("expect", name, "demands nothing; write what must hold, as in 'requires: { surfaced401: 0 }', or leave it out.");
+            if (file.IsEmpty($"{path}.reproduces")) file.ReportKey(path, "reproduces", "demands nothing; name a metric, as in 'reproduces: { surfaced401: >= 1 }', or leave it out.");
+            if (file.IsEmpty($"{path}.requires")) file.ReportKey(path, "requires", "demands nothing; name a metric, as in 'requires: { surfaced401: 0 }', or leave it out.");
         }
     }
 

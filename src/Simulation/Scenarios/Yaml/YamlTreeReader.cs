@@ -23,6 +23,12 @@ internal sealed class YamlTreeReader
     /// <summary>The document; null if there is none to bind, which is then an error in <paramref name="errors"/>.</summary>
     internal static YamlNode? Read(string text, ErrorList errors)
     {
+        if (FirstControl(text) is { } control)
+        {
+            // Nothing more is read: to YamlDotNet a NUL is the end of the file.
+            errors.Add(control.Position, "", $"the control character {Code(control.Character)} stands here; take it out: a scenario is plain text, and only tab and line ends may control it.");
+            return null;
+        }
         var reader = new YamlTreeReader(text, errors);
         try
         {
@@ -70,6 +76,7 @@ internal sealed class YamlTreeReader
         var started = _parser.Consume<NodeEvent>();
         var refusal = !started.Anchor.IsEmpty ? $"the anchor '&{started.Anchor.Value}' is not supported; write the value out where it is needed."
             : !started.Tag.IsEmpty ? $"the tag '{started.Tag.Value.Replace("tag:yaml.org,2002:", "!!")}' is not supported; leave it out."
+            : started is Scalar { Value: var value } && value.Any(IsControl) ? $"this value holds the control character {Code(value.First(IsControl))}; take it out."
             : null;
         YamlNode node = started switch
         {
@@ -116,6 +123,21 @@ internal sealed class YamlTreeReader
     }
 
     private static YamlPosition At(Mark mark) => new((int)mark.Line, (int)mark.Column);
+
+    private static bool IsControl(char c) => char.IsControl(c) && c is not ('\t' or '\n' or '\r');
+
+    private static string Code(char c) => $"U+{(int)c:X4}";
+
+    private static (YamlPosition Position, char Character)? FirstControl(string text)
+    {
+        var (line, lineStart) = (1, 0);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (IsControl(text[i])) return (new YamlPosition(line, i - lineStart + 1), text[i]);
+            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n'))) (line, lineStart) = (line + 1, i + 1);
+        }
+        return null;
+    }
 
     /// <summary>Where a tab indents a line: the parser names only the start of the file.</summary>
     private static YamlPosition? FirstTab(string text)

@@ -1,0 +1,37 @@
+using SkewLab.Simulation.Scenarios.Binding;
+
+namespace SkewLab.Simulation.Scenarios.Rules;
+
+/// <summary>Rules about the access tokens that are issued.</summary>
+internal static class TokenRules
+{
+    internal static void Check(Scenario scenario, BoundFile file)
+    {
+        LifetimeIsInWholeSeconds(scenario, file);
+        if (scenario.Idp.Tokens.Format != TokenFormatName.Opaque || !file.IsSound("idp.tokens.format")) return;
+        OpaqueTokensHaveNoAlgorithm(scenario, file);
+        OpaqueTokensHaveNoKeys(scenario, file);
+    }
+
+    private static void LifetimeIsInWholeSeconds(Scenario scenario, BoundFile file)
+    {
+        if (scenario.Idp.Tokens.Lifetime.Ticks % TimeSpan.TicksPerSecond != 0)
+            file.ReportValue("idp.tokens.lifetime", "is not in whole seconds, which is all that 'expires_in' can hold; write it as in '90s'.");
+    }
+
+    private static void OpaqueTokensHaveNoAlgorithm(Scenario scenario, BoundFile file)
+    {
+        if (scenario.Idp.Tokens.Algorithm != new TokensSection().Algorithm)
+            file.ReportValue("idp.tokens.algorithm", "needs 'format: jwt': an opaque token is not signed; leave it out.");
+    }
+
+    private static void OpaqueTokensHaveNoKeys(Scenario scenario, BoundFile file)
+    {
+        for (var i = 0; i < scenario.Timeline.Count; i++)
+        {
+            var path = ScenarioPath.Item("timeline", i);
+            if (file.IsGiven($"{path}.rotateKeys") && file.IsSound($"{path}.rotateKeys"))
+                file.ReportKey(path, "rotateKeys", "needs 'format: jwt' under 'idp.tokens': an opaque token is not signed; leave it out.");
+        }
+    }
+}

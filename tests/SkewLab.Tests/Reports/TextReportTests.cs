@@ -11,7 +11,7 @@ public class TextReportTests
     private static readonly RunResult Refused = Samples.Result("naive-expiry", Verdict.Reproduced) with
     {
         Metrics = new WorldMetrics { Requests = 12345, Surfaced401 = 2345, FirstAfterRefreshRequests = 720, FirstAfterRefresh401 = 90, TokenRequests = 720 },
-        UnauthorizedByCause = [new("not_propagated", 2345, 2345, 90, new Dictionary<string, long>(), ["api-5 learns of a new token late.", "Not clock skew."]), new("expired", 1, 0, 0, new Dictionary<string, long>(), ["Too late."])],
+        UnauthorizedByCause = [new("not_propagated", "token not known yet", 2345, 2345, 90, new Dictionary<string, long>(), ["api-5 learns of a new token late.", "Not clock skew."]), new("expired", "token expired", 1, 0, 0, new Dictionary<string, long>(), ["Too late."])],
         First = new(
             "not_propagated",
             "at#2",
@@ -35,10 +35,10 @@ public class TextReportTests
               skew-aware     SURVIVES     0 of 1 call got a 401, 3 hidden by a retry; 2 ended in an exception; 1 token request
 
             Why naive-expiry gets 401s
-               2,345  not propagated   90 of 720 first requests after a refresh: 12.5 % (10.3..15.1 %)
+               2,345  token not known yet   90 of 720 first requests after a refresh: 12.5 % (10.3..15.1 %)
                       api-5 learns of a new token late.
                       Not clock skew.
-                   1  expired
+                   1  token expired
                       Too late.
 
             The first one: token at#2, call 1,721

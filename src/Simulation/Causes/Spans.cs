@@ -14,11 +14,11 @@ public static class Spans
             return "0 ms";
         if (time < TimeSpan.FromMilliseconds(10))
             return Text(time.TotalMilliseconds, "0.##", "ms");
-        if (time < TimeSpan.FromSeconds(1))
+        if (time.TotalMilliseconds < 999.5)
             return Text(time.TotalMilliseconds, "0", "ms");
         if (time < TimeSpan.FromMinutes(2))
             return Text(time.TotalSeconds, "0.##", "s");
-        if (time < TimeSpan.FromHours(1))
+        if (Math.Round(time.TotalSeconds) < 3600)
             return Whole(time.TotalSeconds, 60, "min", "s");
         return time < TimeSpan.FromDays(2) ? Whole(time.TotalMinutes, 60, "h", "min") : Whole(time.TotalHours, 24, "days", "h");
     }

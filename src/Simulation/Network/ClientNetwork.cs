@@ -51,12 +51,17 @@ public sealed class ClientNetwork(WorldNetwork network, int client, NodeClock cl
 
     private static bool IsFor(Uri uri, Uri address) => string.Equals(uri.Host, address.Host, StringComparison.OrdinalIgnoreCase);
 
-    private Exchange ToIdp(HttpRequestMessage request) => new(this, request, network.Idp, toIdp)
+    // A client that also fetches keys or metadata must not shift the delays of its token requests: they are counted apart.
+    private Exchange ToIdp(HttpRequestMessage request)
     {
-        Call = Call.Current,
-        Index = ++_tokenRequests,
-        IsTokenRequest = request.Method == HttpMethod.Post,
-    };
+        var isTokenRequest = request.Method == HttpMethod.Post;
+        return new(this, request, network.Idp, toIdp)
+        {
+            Call = Call.Current,
+            Index = isTokenRequest ? ++_tokenRequests : -++_ownRequests,
+            IsTokenRequest = isTokenRequest,
+        };
+    }
 
     private Exchange ToApi(HttpRequestMessage request)
     {

@@ -69,8 +69,10 @@ internal sealed class TimelineScript(WorldNetwork network, IReadOnlyDictionary<s
     private string Add(LoseAction action)
     {
         var direction = action.Leg == LegName.Request ? LegDirection.Request : LegDirection.Response;
+        // One rule for all the links: it counts what is lost on any of them.
+        var loss = new ScriptedLoss(direction, action.Times);
         foreach (var (_, link) in links.Where(pair => LinkNames.Matches(action.Link, pair.Key)))
-            link.Add(new ScriptedLoss(direction, action.Times));
+            link.Add(loss);
         return $"lose {action.Link} {action.Leg} {action.Times}";
     }
 

@@ -105,4 +105,22 @@ public sealed class ClientNetworkTests
     }
 
     private static Scenario OneCall() => Lasting(TimeSpan.FromMinutes(1), OneCallAt(TimeSpan.Zero));
+
+    [Fact]
+    public void Fetching_keys_shifts_no_token_request()
+    {
+        static ActingClient Client(bool fetchesKeys) => new(async (environment, request, send) =>
+        {
+            if (fetchesKeys)
+                _ = send(new(HttpMethod.Get, new Uri(environment.TokenEndpoint, "/.well-known/jwks.json")), CancellationToken.None);
+            await send(new(HttpMethod.Post, environment.TokenEndpoint), CancellationToken.None).ConfigureAwait(false);
+            return await send(request, CancellationToken.None).ConfigureAwait(false);
+        });
+        var scenario = OneCall() with { Links = new Dictionary<string, LinkSection> { ["client -> idp"] = new() { OneWay = Distribution.Parse("uniform(1ms, 900ms)") } } };
+
+        var (plain, fetching) = (SteppedWorld.Run(scenario, Client(fetchesKeys: false)), SteppedWorld.Run(scenario, Client(fetchesKeys: true)));
+
+        // What the IdP serves at the token request's own instant is the same in both.
+        Assert.Contains(Assert.Single(plain.LinesOf("serve"), line => line.Contains(" idp ", StringComparison.Ordinal)), fetching.LinesOf("serve"));
+    }
 }

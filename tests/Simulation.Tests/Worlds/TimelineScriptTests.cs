@@ -145,6 +145,18 @@ public sealed class TimelineScriptTests
     }
 
     [Fact]
+    public void Scripted_losses_are_counted_over_all_the_links_they_name()
+    {
+        var entry = new TimelineEntry { At = Second, Lose = new() { Link = "client -> api-*", Leg = LegName.Request, Times = 1 } };
+        var scenario = Scenario(4, entry) with { Api = new() { Nodes = 2, Balancing = BalancingName.RoundRobin } };
+
+        var world = SteppedWorld.Run(scenario, new NaiveExpiry());
+
+        // The calls after 1 s meet both nodes; only one of them is lost.
+        Assert.Equal(["1.0000000"], world.TimesOf("lost"));
+    }
+
+    [Fact]
     public void Ending_faults_heals_nodes_and_links_and_not_clocks()
     {
         var world = Run(

@@ -3,6 +3,7 @@ using SkewLab.FakeIdp;
 using SkewLab.Simulation.Runs;
 using SkewLab.Simulation.Scenarios;
 using SkewLab.Simulation.Worlds;
+using SkewLab.VirtualTime;
 
 namespace SkewLab.Simulation.Tests.Support;
 
@@ -10,7 +11,7 @@ namespace SkewLab.Simulation.Tests.Support;
 internal sealed class SteppedWorld : IDisposable
 {
     /// <summary>The one application of the test process.</summary>
-    public static InProcessHost Host { get; } = WithoutContext(InProcessHost.Start);
+    public static InProcessHost Host { get; } = WithoutContext(StartWarm);
 
     private readonly MemoryStream _trace = new();
     private readonly WorldRun _run;
@@ -63,6 +64,15 @@ internal sealed class SteppedWorld : IDisposable
 
     /// <summary>The instants of the lines of one kind, in seconds as the trace writes them.</summary>
     public IReadOnlyList<string> TimesOf(string word) => [.. LinesOf(word).Select(line => line.Split(' ')[0])];
+
+    // Routing sets itself up in the first request. Of two tests that made it at once, one would wait for the other's thread.
+    private static InProcessHost StartWarm()
+    {
+        var host = InProcessHost.Start();
+        var clock = new NodeClock(new VirtualTimeline(), ClockModel.Perfect, WorldPlan.DefaultEpoch);
+        var first = host.SendAsync(new IdpNode("idp", clock, clock), new(HttpMethod.Get, "https://idp.skewlab.test/.well-known/jwks.json"));
+        return first.IsCompletedSuccessfully ? host : throw new InvalidOperationException("The first request waited for something.");
+    }
 
     // Where a synchronization context is set, as xunit does, continuations that do not want it hop to the pool.
     private static T WithoutContext<T>(Func<T> act)

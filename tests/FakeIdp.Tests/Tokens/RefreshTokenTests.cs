@@ -124,4 +124,20 @@ public class RefreshTokenTests
 
         Assert.Equal((RefusalCause.Revoked, (RefusalCause?)null), (await lab.CauseOf(old), await lab.CauseOf(next)));
     }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task A_token_counts_as_replaced_only_if_it_was_the_refresh_that_revoked_it(bool isRevokedBefore, bool isReplaced)
+    {
+        var lab = new Lab(new IdpSettings { RevokeOnRefresh = true });
+        await lab.NewToken();
+        var old = lab.Idp.NewestToken!;
+        if (isRevokedBefore)
+            lab.Idp.Revoke(old);
+
+        await lab.NewToken();
+
+        Assert.Equal((isReplaced, false), (old.IsReplaced, lab.Idp.NewestToken!.IsReplaced));
+    }
 }

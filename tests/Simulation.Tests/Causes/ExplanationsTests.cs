@@ -179,6 +179,23 @@ public sealed class ExplanationsTests
     }
 
     [Fact]
+    public void A_token_that_a_refresh_revoked_is_told_from_one_that_was_revoked_early()
+    {
+        var history = new HandMadeHistory();
+        history.Idp.Settings = history.Idp.Settings with { RevokeOnRefresh = true };
+        var replaced = history.Refresh();
+        history.Refresh();
+        var byRefresh = new Case { Margin = 3, Held = replaced };
+
+        var (all, some) = (Facts(RefusalCause.Revoked, byRefresh), Facts(RefusalCause.Revoked, byRefresh, new Case { Margin = 3 }));
+
+        Assert.Equal("A refresh revoked it while requests with it were under way, or their senders still held it (revokeOnRefresh).", Explanations.Of(all)[1]);
+        Assert.Equal(
+            "1 of them: a refresh revoked it while requests with it were under way, or their senders still held it (revokeOnRefresh). The others need a new token.",
+            Explanations.Of(some)[1]);
+    }
+
+    [Fact]
     public void A_key_must_be_published_before_it_signs()
     {
         var facts = Facts(RefusalCause.UnknownKid, new Case { LearnsAfter = 30, Margin = 12 });
@@ -250,6 +267,8 @@ public sealed class ExplanationsTests
 
         public double Age { get; init; }
 
+        public IssuedToken Held { get; init; } = ExplanationsTests.Token;
+
         public double NodeOffset { get; init; }
 
         public double ClientOffset { get; init; }
@@ -272,7 +291,7 @@ public sealed class ExplanationsTests
             var issuedAt = at - Span(Age)!.Value;
             var story = new TokenStory
             {
-                Token = Token,
+                Token = Held,
                 AskedAt = issuedAt,
                 IssuedAt = issuedAt,
                 IdpOffset = Span(IdpOffsetAtIssue)!.Value,

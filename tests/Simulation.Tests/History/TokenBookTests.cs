@@ -24,6 +24,38 @@ public sealed class TokenBookTests
     }
 
     [Fact]
+    public void A_story_knows_the_issuing_clocks_offset_and_what_it_floored_away()
+    {
+        var history = new HandMadeHistory();
+        var asked = history.At(10).Ask();
+
+        var issued = history.At(11.3).Issue(asked);
+
+        var story = history.Tokens.Find(issued.Issued)!;
+        Assert.Equal((0, 0.3), (story.IdpOffset.TotalSeconds, story.FlooredAway.TotalSeconds));
+    }
+
+    [Theory]
+    [InlineData(503, "503")]
+    [InlineData(0, "no answer")]
+    public void A_renewal_that_brought_nothing_is_noted_in_the_story_of_the_token_it_was_to_replace(int status, string answer)
+    {
+        var history = new HandMadeHistory(clients: 2);
+        var (own, others) = (history.At(10).Refresh(), history.Refresh(client: 1));
+        Assert.Null(history.Tokens.Find(own)!.RenewalAnswer);
+
+        var asked = history.At(20).Ask();
+        if (status == 0)
+            history.At(120).Abandon(asked);
+        else
+            history.At(21).Serve(asked, status);
+
+        Assert.Equal(answer, history.Tokens.Find(own)!.RenewalAnswer);
+        Assert.Null(history.Tokens.Find(others)!.RenewalAnswer);
+        Assert.Null(history.Tokens.Find(history.At(130).Refresh())!.RenewalAnswer);
+    }
+
+    [Fact]
     public void A_token_that_no_answer_brought_was_never_received_or_used()
     {
         var history = new HandMadeHistory();

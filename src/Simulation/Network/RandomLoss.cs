@@ -10,6 +10,6 @@ internal sealed class RandomLoss(double requestShare, double responseShare, ulon
         var (share, purpose) = leg.Direction == LegDirection.Request
             ? (requestShare, DrawPurpose.RequestLoss)
             : (responseShare, DrawPurpose.ResponseLoss);
-        return Draw.Of(seed, component, purpose, leg.Index, leg.Attempt).Unit < share ? LegFate.Drop : LegFate.Pass;
+        return Draw.Of(seed, component, purpose, leg.Index, leg.Attempt).Happens(share) ? LegFate.Drop : LegFate.Pass;
     }
 }

@@ -34,7 +34,10 @@ public sealed record ClientEnvironment
     /// <value>The refresh token the client starts with; null unless <see cref="Grant"/> is <see cref="ClientGrant.RefreshToken"/>.</value>
     public string? RefreshToken { get; init; }
 
-    /// <value>The strategy's options as the scenario sets them, by camelCase name. Empty by default.</value>
+    /// <value>
+    /// The strategy's options as the scenario sets them, by camelCase name, checked against its <see cref="StrategyOptionAttribute"/>s and written as <see cref="StrategyOptionKind"/> says. One that the
+    /// scenario does not set is not in it. Empty by default.
+    /// </value>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
     /// <value>The client's own source of randomness, seeded by the run.</value>

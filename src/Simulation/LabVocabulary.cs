@@ -13,6 +13,7 @@ public static class LabVocabulary
     public static ScenarioVocabulary Value { get; } = new()
     {
         Strategies = [.. StrategyCatalog.All.Select(strategy => strategy.Name)],
+        StrategyOptions = StrategyCatalog.All.Where(strategy => strategy.Options.Count > 0).ToDictionary(strategy => strategy.Name, strategy => strategy.Options),
         ValidatorPresets = [.. ValidatorPreset.All.Select(preset => preset.Name)],
         ClockProfiles = [.. ClockProfiles.All.Select(profile => profile.Name)],
         Metrics = MetricCatalog.All.ToDictionary(metric => metric.Name, metric => metric.Unit),

@@ -9,7 +9,7 @@ public sealed record RunRequest
     /// <value>The scenario file's text. The parent has read and checked it, so parent and runner cannot see different files.</value>
     public required string ScenarioText { get; init; }
 
-    /// <value>The strategy's name.</value>
+    /// <value>What the scenario calls the strategy; one that the scenario does not list is run by its own name, without options.</value>
     public required string Strategy { get; init; }
 
     /// <value>The seed; null takes the scenario's.</value>

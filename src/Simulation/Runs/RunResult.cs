@@ -18,6 +18,9 @@ public sealed record RunResult
     /// <value>The verdict.</value>
     public required Verdict Verdict { get; init; }
 
+    /// <value>For IMPOSSIBLE the limit, for PENDING what the strategy lacks, for FAILS the limit or lack that was announced and did not show; null for the others.</value>
+    public string? Reason { get; init; }
+
     /// <value>Why the lab cannot be trusted in this run; null where it can.</value>
     public string? Unsound { get; init; }
 

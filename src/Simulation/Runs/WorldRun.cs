@@ -36,19 +36,20 @@ public sealed class WorldRun : IDisposable
     {
         var duration = World.Now < _plan.Scenario.Duration ? _plan.Scenario.Duration : World.Now;
         var metrics = _metrics.Finish(duration);
-        var expectations = Judge.Check(_plan.Scenario, _plan.Strategy, metrics);
+        var judgement = Judge.Check(_plan.Scenario, _plan.Strategy, metrics);
         var unsound = World.Guard.Problem ?? (metrics.Unattributed401 > 0 ? $"{metrics.Unattributed401} 401s have no cause" : null);
         return new()
         {
             Scenario = _plan.Scenario.Name,
             Strategy = _plan.Strategy,
             Seed = _plan.Seed,
-            Verdict = unsound is null ? Judge.Sum(expectations) : Verdict.Unsound,
+            Verdict = unsound is null ? judgement.Verdict : Verdict.Unsound,
+            Reason = judgement.Reason,
             Unsound = unsound,
             TraceSha256 = _trace.Finish(),
             VirtualDurationSeconds = duration.TotalSeconds,
             Metrics = metrics,
-            Expectations = expectations,
+            Expectations = judgement.Expectations,
             UnauthorizedByCause = CauseResults.ByCause(_unauthorized),
             Unauthorized = CauseResults.Listed(_unauthorized),
             First = CauseResults.First(_unauthorized),

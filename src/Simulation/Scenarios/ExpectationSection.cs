@@ -16,4 +16,16 @@ public sealed record ExpectationSection
     [KnownName(NameKind.Metric)]
     [Example("surfaced401")]
     public IReadOnlyDictionary<string, MetricRange> Requires { get; init; } = new Dictionary<string, MetricRange>();
+
+    /// <value>The limit because of which no client can keep <see cref="Requires"/> here: verdict IMPOSSIBLE where it is broken, FAILS where it holds after all. Null: there is none.</value>
+    [Description("The limit (docs/results.md) because of which no client can keep 'requires': verdict IMPOSSIBLE where it is broken, FAILS where it holds after all.")]
+    [Default("none")]
+    [Example("L2")]
+    public LimitName? Limit { get; init; }
+
+    /// <value>What the strategy lacks to keep <see cref="Requires"/>, in a few words: verdict PENDING where it is broken, FAILS where it holds after all. Null: nothing.</value>
+    [Description("What the strategy still lacks to keep 'requires', in a few words: verdict PENDING where it is broken, FAILS where it holds after all.")]
+    [Default("nothing")]
+    [Example("element 9, rotation safety")]
+    public string? Pending { get; init; }
 }

@@ -56,11 +56,10 @@ public sealed record Scenario
     [Description("What happens when, in any order.")]
     public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
 
-    /// <value>The clients under test by name, each in a world of its own; at least one.</value>
-    [Description("The clients under test by name, each in a world of its own; at least one.")]
-    [KnownName(NameKind.Strategy)]
+    /// <value>The clients under test, each in a world of its own; at least one.</value>
+    [Description("The clients under test, each in a world of its own; at least one.")]
     [Example("naive-expiry")]
-    public IReadOnlyList<string> Strategies { get; init; } = [];
+    public IReadOnlyList<StrategySection> Strategies { get; init; } = [];
 
     /// <value>What is expected, by strategy, or '*' for all that are not named; an exact name replaces '*'. A strategy that no entry matches is reported without a verdict.</value>
     [Description("What is expected, by strategy, or '*' for all that are not named; an exact name replaces '*'.")]

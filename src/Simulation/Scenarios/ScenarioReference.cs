@@ -28,6 +28,7 @@ public static class ScenarioReference
             };
             if (inner is SectionShape section) Section(table, section.Model, $"{keyPath}{suffix}.");
         }
+        if (model.Options is { } options) table.Append($"\n| `{path}OPTION` | as the option | the option's |  | {options.Description} |");
     }
 
     private static string Value(ModelKey key) => key.Shape switch
@@ -38,6 +39,7 @@ public static class ScenarioReference
         SectionShape { Model.Shorthand: { } shorthand } section => $"{Value(section.Model.Find(shorthand)!)}, or a mapping",
         SectionShape => "mapping",
         ListShape { Item: ScalarShape } when key.Names is { } kind => $"list of: {Name(kind)}",
+        ListShape { Item: SectionShape { Model.Shorthand: { } shorthand } section } => $"list of: {Value(section.Model.Find(shorthand)!)}, or a mapping",
         ListShape => "list of mappings",
         _ when key.Names is { } kind => $"ranges by {Name(kind)}",
         _ => "mappings by name",

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SkewLab.ClientContract;
 using SkewLab.Simulation.Scenarios.Binding;
 
 namespace SkewLab.Simulation.Scenarios;
@@ -27,7 +28,7 @@ public static class ScenarioSchema
     {
         var properties = new JsonObject();
         foreach (var key in model.Keys) properties[key.Name] = Key(key, vocabulary);
-        var section = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
+        var section = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = model.Options is not null };
         if (model.Keys.Any(key => key.IsRequired)) section["required"] = Words(model.Keys.Where(key => key.IsRequired).Select(key => key.Name));
         if (model.HasExactlyOneOptional)
             section["oneOf"] = new JsonArray([.. model.Keys.Where(key => !key.IsRequired).Select(key => new JsonObject { ["required"] = Words([key.Name]) })]);
@@ -48,12 +49,39 @@ public static class ScenarioSchema
     {
         ScalarShape { Kind: TextKind } when key.Names is { } names && vocabulary is not null => new() { ["enum"] = Words(vocabulary.Names(names)) },
         ScalarShape scalar => scalar.Kind.Schema(key.Bounds),
+        SectionShape { Model.Options: not null } section when vocabulary is not null => Strategies(section.Model, vocabulary),
         SectionShape section => Section(section.Model, vocabulary),
         ListShape list => new() { ["type"] = "array", ["items"] = Shape(key, list.Item, vocabulary) },
         MapShape when key.Names == NameKind.Metric && vocabulary is not null => Metrics(vocabulary),
         MapShape map => new() { ["type"] = "object", ["additionalProperties"] = Shape(key, map.Item, vocabulary) },
         _ => throw new InvalidOperationException($"No schema for {shape}."),
     };
+
+    /// <summary>A name alone, or a mapping for each strategy with the options it has.</summary>
+    private static JsonObject Strategies(ModelType model, ScenarioVocabulary vocabulary)
+    {
+        var forms = new JsonArray(Key(model.Find(model.Shorthand!)!, vocabulary));
+        foreach (var strategy in vocabulary.Names(NameKind.Strategy))
+        {
+            var properties = new JsonObject();
+            foreach (var key in model.Keys) properties[key.Name] = Key(key, vocabulary);
+            properties[model.Shorthand!] = new JsonObject { ["const"] = strategy };
+            var options = vocabulary.StrategyOptions.GetValueOrDefault(strategy, []);
+            foreach (var option in options) properties[option.Name] = Option(option, vocabulary);
+            var takesMore = options.Any(option => option.Kind == StrategyOptionKind.Name);
+            forms.Add(new JsonObject { ["type"] = "object", ["properties"] = properties, ["required"] = Words([model.Shorthand!]), ["additionalProperties"] = takesMore });
+        }
+        return new JsonObject { ["anyOf"] = forms };
+    }
+
+    private static JsonObject Option(StrategyOptionAttribute option, ScenarioVocabulary vocabulary)
+    {
+        var bounds = option is { Min: { } min, Max: { } max } ? new BoundsAttribute(min, max) : null;
+        var schema = option.Kind == StrategyOptionKind.Name ? new JsonObject { ["enum"] = Words(vocabulary.Names(NameKind.Strategy)) } : StrategyOptionBinder.KindOf(option.Kind).Schema(bounds);
+        schema["description"] = option.Description;
+        if (option.DefaultValue.Length > 0) schema["default"] = Plain(schema, option.DefaultValue);
+        return schema;
+    }
 
     private static JsonObject Metrics(ScenarioVocabulary vocabulary)
     {

@@ -8,8 +8,9 @@ namespace SkewLab.Simulation.Strategies;
 /// <param name="Name">Its name in scenarios.</param>
 /// <param name="Rule">The rule in one sentence.</param>
 /// <param name="Source">Where the rule comes from.</param>
+/// <param name="Options">What a scenario may set.</param>
 /// <param name="Factory">Makes its clients.</param>
-public sealed record Strategy(string Name, string Rule, string Source, IClientFactory Factory);
+public sealed record Strategy(string Name, string Rule, string Source, IReadOnlyList<StrategyOptionAttribute> Options, IClientFactory Factory);
 
 /// <summary>Every strategy the lab knows: each public <see cref="IClientFactory"/> with a <see cref="StrategyAttribute"/> in Comparators and here. Adding one needs no list.</summary>
 public static class StrategyCatalog
@@ -25,5 +26,5 @@ public static class StrategyCatalog
         from type in assembly.GetExportedTypes()
         let attribute = type.GetCustomAttribute<StrategyAttribute>()
         where attribute is not null
-        select new Strategy(attribute.Name, attribute.Rule, attribute.Source, (IClientFactory)Activator.CreateInstance(type)!);
+        select new Strategy(attribute.Name, attribute.Rule, attribute.Source, [.. type.GetCustomAttributes<StrategyOptionAttribute>()], (IClientFactory)Activator.CreateInstance(type)!);
 }

@@ -21,6 +21,14 @@ public enum Verdict
     [JsonStringEnumMemberName("FAILS")]
     Fails,
 
+    /// <summary>What the scenario's <c>requires</c> demands was broken, as it must be for every client: the scenario names the limit.</summary>
+    [JsonStringEnumMemberName("IMPOSSIBLE")]
+    Impossible,
+
+    /// <summary>What the scenario's <c>requires</c> demands was broken, and the scenario says what the strategy still lacks.</summary>
+    [JsonStringEnumMemberName("PENDING")]
+    Pending,
+
     /// <summary>The lab itself cannot be trusted in this run.</summary>
     [JsonStringEnumMemberName("UNSOUND")]
     Unsound,

@@ -144,6 +144,7 @@ public sealed class World : IDisposable
             ClientSecret = credentials.Secret,
             Grant = isRefreshing ? ClientGrant.RefreshToken : ClientGrant.ClientCredentials,
             RefreshToken = isRefreshing ? idp.IssueRefreshToken(name).Value : null,
+            Options = _plan.Options,
             Random = new SeededRandom(_plan.Seed, StableHash.Of(name), DrawPurpose.ClientRandom),
         }));
     }

@@ -12,8 +12,11 @@ public sealed record WorldPlan
     /// <value>Who lives there and what happens.</value>
     public required Scenario Scenario { get; init; }
 
-    /// <value>The strategy's name.</value>
+    /// <value>What the scenario calls the strategy.</value>
     public required string Strategy { get; init; }
+
+    /// <value>The strategy's options, as <see cref="ClientEnvironment.Options"/> holds them. Empty by default.</value>
+    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
     /// <value>Makes its clients.</value>
     public required IClientFactory Factory { get; init; }

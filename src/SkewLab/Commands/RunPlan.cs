@@ -28,9 +28,10 @@ internal sealed record RunPlan
     /// <exception cref="BadInputException">Anything is wrong: all problems that can be known, one a line.</exception>
     public static RunPlan Create(RunSettings settings, OutputFiles files)
     {
-        var problems = settings.Strategies.Where(name => StrategyCatalog.Find(name) is null)
-            .Select(name => $"--strategy: there is no strategy '{name}'; there are {string.Join(", ", StrategyCatalog.All.Select(strategy => strategy.Name))}").ToList();
+        var problems = new List<string>();
         var scenarios = ScenarioPaths.Load(settings.Paths, problems);
+        problems.InsertRange(0, settings.Strategies.Where(name => StrategyCatalog.Find(name) is null && !scenarios.Any(loaded => IsLabel(loaded, name)))
+            .Select(name => $"--strategy: there is no strategy '{name}'; there are {string.Join(", ", StrategyCatalog.All.Select(strategy => strategy.Name))}"));
         var runs = scenarios.SelectMany(loaded => Names(settings, loaded).Select(name => (Loaded: loaded, Strategy: name))).ToList();
         var json = files.Reserve(settings.Json, "--json", problems);
         var junit = files.Reserve(settings.JUnit, "--junit", problems);
@@ -46,8 +47,12 @@ internal sealed record RunPlan
         };
     }
 
-    private static IEnumerable<string> Names(RunSettings settings, LoadedScenario loaded) =>
-        settings.Strategies.Count > 0 ? settings.Strategies.Distinct(StringComparer.Ordinal) : loaded.Scenario.Strategies;
+    // What one scenario calls a strategy may mean nothing to another.
+    private static IEnumerable<string> Names(RunSettings settings, LoadedScenario loaded) => settings.Strategies.Count == 0
+        ? loaded.Scenario.Strategies.Select(strategy => strategy.Label)
+        : settings.Strategies.Distinct(StringComparer.Ordinal).Where(name => StrategyCatalog.Find(name) is not null || IsLabel(loaded, name));
+
+    private static bool IsLabel(LoadedScenario loaded, string name) => loaded.Scenario.Strategies.Any(strategy => strategy.Label == name);
 
     private static RunRequest Request(RunSettings settings, LoadedScenario loaded, string strategy, string? trace) => new()
     {

@@ -19,7 +19,7 @@ internal static class ScenariosCommand
                 output.WriteLine(loaded.Path);
                 if (loaded.Scenario.Description.Length > 0)
                     output.WriteLine($"  {loaded.Scenario.Description}");
-                output.WriteLine($"  strategies: {string.Join(", ", loaded.Scenario.Strategies)}");
+                output.WriteLine($"  strategies: {string.Join(", ", loaded.Scenario.Strategies.Select(strategy => strategy.Label))}");
             }
 
             foreach (var problem in problems)

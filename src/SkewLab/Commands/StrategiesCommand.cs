@@ -15,6 +15,8 @@ internal static class StrategiesCommand
             {
                 output.WriteLine(strategy.Name);
                 output.WriteLine($"  {strategy.Rule}");
+                foreach (var option in strategy.Options)
+                    output.WriteLine($"  {option.Name}: {(option.DefaultValue.Length > 0 ? option.DefaultValue : "not set")}{(option.Min is null ? "" : $" ({option.Min} to {option.Max})")}   {option.Description}");
                 output.WriteLine($"  from: {strategy.Source}");
             }
         });

@@ -22,7 +22,7 @@ internal sealed class Paint(bool isOn)
     public string Verdict(Verdict verdict, string text) => verdict switch
     {
         Simulation.Verdicts.Verdict.Survives => Wrap(text, "32"),
-        Simulation.Verdicts.Verdict.Reproduced => Wrap(text, "33"),
+        Simulation.Verdicts.Verdict.Reproduced or Simulation.Verdicts.Verdict.Impossible or Simulation.Verdicts.Verdict.Pending => Wrap(text, "33"),
         Simulation.Verdicts.Verdict.None => text,
         _ => Wrap(text, "31"),
     };

@@ -24,12 +24,14 @@ internal static class VerdictLines
         return string.Join("; ", parts);
     }
 
-    /// <summary>What a reader of a verdict needs beside the summary, a line each: the bounds that were broken; the rest of the reason of an unsound run.</summary>
+    /// <summary>What a reader of a verdict needs beside the summary, a line each: the bounds that were broken, or why they could not be kept; the rest of the reason of an unsound run.</summary>
     public static IEnumerable<string> Details(RunResult result) =>
-        result.Unsound is { } unsound ? unsound.Split('\n').Skip(1).Select(line => line.TrimEnd()) : Broken(result);
+        result.Unsound is { } unsound ? unsound.Split('\n').Skip(1).Select(line => line.TrimEnd())
+        : result.Verdict is Verdict.Impossible or Verdict.Pending ? [result.Reason!]
+        : Broken(result);
 
     /// <summary>The bounds that were broken, one sentence each.</summary>
-    public static IEnumerable<string> Broken(RunResult result) => result.Expectations.Where(expectation => !expectation.IsMet).Select(expectation =>
+    public static IEnumerable<string> Broken(RunResult result) => result.Reason is { } reason ? [reason] : result.Expectations.Where(expectation => !expectation.IsMet).Select(expectation =>
         $"{expectation.Metric} is {Value(expectation)}, expected {expectation.Expected}" + (expectation.Kind == "reproduces" ? " (the bug was not reproduced)" : ""));
 
     private static string Value(ExpectationResult expectation) => MetricCatalog.Find(expectation.Metric)!.Unit switch

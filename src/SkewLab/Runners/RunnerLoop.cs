@@ -60,11 +60,13 @@ internal static class RunnerLoop
         if (load.Scenario is not { } scenario)
             throw new ArgumentException(string.Join(Environment.NewLine, load.Errors));
         var foreign = request.ClientAssembly is null ? [] : StrategyCatalog.From(Assembly.LoadFrom(request.ClientAssembly));
-        var strategy = foreign.FirstOrDefault(one => one.Name == request.Strategy) ?? StrategyCatalog.Find(request.Strategy) ?? throw new ArgumentException($"There is no strategy '{request.Strategy}'.");
+        var section = scenario.Strategies.FirstOrDefault(one => one.Label == request.Strategy) ?? new() { Name = request.Strategy };
+        var strategy = foreign.FirstOrDefault(one => one.Name == section.Name) ?? StrategyCatalog.Find(section.Name) ?? throw new ArgumentException($"There is no strategy '{section.Name}'.");
         return new()
         {
             Scenario = scenario,
-            Strategy = strategy.Name,
+            Strategy = section.Label,
+            Options = section.Options,
             Factory = strategy.Factory,
             Seed = request.Seed ?? scenario.Seed,
             VerifyEverySignature = request.VerifyEverySignature,

@@ -51,7 +51,7 @@ public class BindingMessageTests
     [InlineData("nodes: 2", "each: { learnsTokenAfter: \"uniform(-1ms, 5ms)\" }", "4:34: api.each.learnsTokenAfter: 'uniform(-1ms, 5ms)' reaches outside 0s to 3650d.")]
     [InlineData("nodes: 2", "each: { learnsTokenAfter: -1ms }", "4:34: api.each.learnsTokenAfter: '-1ms' is outside 0s to 3650d.")]
     [InlineData("[ naive-expiry, skew-aware ]", "naive-expiry", "7:13: strategies: 'naive-expiry' stands where a list such as [ naive-expiry ] belongs.")]
-    [InlineData("naive-expiry,", "naive,", "7:15: strategies[0]: 'naive' is not a known strategy; the strategies are iat-offset, naive-expiry, skew-aware.")]
+    [InlineData("naive-expiry,", "naive,", "7:15: strategies[0]: 'naive' is not a known strategy; the strategies are exp-minus-5s, iat-offset, naive-expiry, retry-after-int, skew-aware.")]
     [InlineData("executor: constantArrivalRate, ", "", "6:12: traffic[0]: the key 'executor' is missing; write it as in 'executor: constantArrivalRate'.")]
     [InlineData("12/min", "12", "6:51: traffic[0].rate: '12' has no period; write '12/s', '12/min', '12/h' or '12/d'.")]
     public void A_changed_value_is_refused_with_place_and_rule(string old, string changed, string message) =>

@@ -32,7 +32,7 @@ public sealed class ScenarioFileTests : IDisposable
         Assert.Equal(new FaultAction { At = "idp", Path = "/oauth/token", Status = 429, RetryAfter = TimeSpan.FromSeconds(30), Times = 3 }, scenario.Timeline[4].Fault);
         Assert.Equal(LegName.Response, scenario.Timeline[5].Lose!.Leg);
         Assert.Equal(EndFaultsTarget.All, scenario.Timeline[6].EndFaults);
-        Assert.Equal(["naive-expiry", "skew-aware"], scenario.Strategies);
+        Assert.Equal(["naive-expiry", "skew-aware"], scenario.Strategies.Select(strategy => strategy.Label));
         Assert.True(scenario.Expect["naive-expiry"].Reproduces["firstAfterRefresh401Rate"].Contains(0.125));
         Assert.True(scenario.Expect["*"].Requires["surfaced401"].Contains(0));
     }

@@ -35,7 +35,7 @@ public class ScenarioRulesTests
     [InlineData("name: minimal", "name: Minimal", "2:7: name: 'Minimal' is not in kebab-case; write small letters, digits and single hyphens, as in 'post-refresh-401'.")]
     [InlineData("name: minimal", "name: a--b", "2:7: name: 'a--b' is not in kebab-case; write small letters, digits and single hyphens, as in 'post-refresh-401'.")]
     [InlineData("[ naive-expiry, skew-aware ]", "[]", "7:13: strategies: no strategy is tested; name at least one, as in 'strategies: [ naive-expiry ]'.")]
-    [InlineData("skew-aware ]", "naive-expiry ]", "7:29: strategies[1]: 'naive-expiry' is listed twice; name each strategy once.")]
+    [InlineData("skew-aware ]", "naive-expiry ]", "7:29: strategies[1]: 'naive-expiry' is listed twice; name each strategy once, or tell them apart by 'as', as in '{ name: exp-minus-5s, as: exp-minus-10s, buffer: 10s }'.")]
     [InlineData("[ " + Constant + " ]", "[]", "6:10: traffic: no call is ever made; add an entry such as '- { executor: constantArrivalRate, rate: 12/min }'.")]
     [InlineData("traffic: [ " + Constant + " ]\n", "", "1:1: traffic: no call is ever made; add an entry such as '- { executor: constantArrivalRate, rate: 12/min }'.")]
     [InlineData(", rate: 12/min", "", "6:12: traffic[0]: the executor constantArrivalRate needs the key 'rate'; write it as in 'rate: 12/min'.")]

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SkewLab.ClientContract;
 using SkewLab.Simulation.Scenarios;
 
 namespace SkewLab.Simulation.Tests.Scenarios;
@@ -20,7 +21,17 @@ internal static class ScenarioTexts
 
     internal static readonly ScenarioVocabulary Vocabulary = new()
     {
-        Strategies = ["naive-expiry", "skew-aware", "iat-offset"],
+        Strategies = ["naive-expiry", "skew-aware", "iat-offset", "exp-minus-5s", "retry-after-int"],
+        StrategyOptions = new Dictionary<string, IReadOnlyList<StrategyOptionAttribute>>
+        {
+            ["exp-minus-5s"] =
+            [
+                new("buffer", StrategyOptionKind.Duration, "5s") { Min = "0s", Max = "1d", Description = "How long before exp." },
+                new("retries", StrategyOptionKind.Count, "0") { Min = "0", Max = "9", Description = "How often." },
+                new("locked", StrategyOptionKind.Switch, "false") { Description = "Whether it locks." },
+            ],
+            ["retry-after-int"] = [new("over", StrategyOptionKind.Name, "naive-expiry") { Description = "What it is put over." }],
+        },
         ValidatorPresets = ["jose", "pyjwt", "spring", "microsoft"],
         ClockProfiles = ["perfect", "cloud-vm", "phone"],
         Metrics = new Dictionary<string, MetricUnit>

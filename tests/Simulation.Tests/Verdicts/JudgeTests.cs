@@ -22,27 +22,25 @@ public sealed class JudgeTests
     {
         var scenario = Expecting(("*", Section(reproduces, requires)));
 
-        var results = Judge.Check(scenario, "naive-expiry", Measured);
-
-        Assert.Equal(verdict, Judge.Sum(results));
+        Assert.Equal(verdict, Judge.Check(scenario, "naive-expiry", Measured).Verdict);
     }
 
     [Fact]
     public void A_strategy_that_no_entry_names_is_not_judged()
     {
-        var results = Judge.Check(Expecting(("skew-aware", Section("", "99"))), "naive-expiry", Measured);
+        var judgement = Judge.Check(Expecting(("skew-aware", Section("", "99"))), "naive-expiry", Measured);
 
-        Assert.Empty(results);
-        Assert.Equal(Verdict.None, Judge.Sum(results));
+        Assert.Empty(judgement.Expectations);
+        Assert.Equal(Verdict.None, judgement.Verdict);
     }
 
     [Fact]
     public void A_world_in_which_nobody_called_proves_nothing()
     {
-        var results = Judge.Check(Expecting(("*", Section("", "99"))), "naive-expiry", new WorldMetrics());
+        var judgement = Judge.Check(Expecting(("*", Section("", "99"))), "naive-expiry", new WorldMetrics());
 
-        Assert.Equal(new("requires", "requests", ">= 1", 0, IsMet: false), results[0]);
-        Assert.Equal(Verdict.Fails, Judge.Sum(results));
+        Assert.Equal(new("requires", "requests", ">= 1", 0, IsMet: false), judgement.Expectations[0]);
+        Assert.Equal(Verdict.Fails, judgement.Verdict);
     }
 
     [Fact]
@@ -50,7 +48,7 @@ public sealed class JudgeTests
     {
         var scenario = Expecting(("*", Section("", "99")), ("naive-expiry", Section("1%..5%", "")));
 
-        var (named, other) = (Judge.Check(scenario, "naive-expiry", Measured), Judge.Check(scenario, "skew-aware", Measured));
+        var (named, other) = (Judge.Check(scenario, "naive-expiry", Measured).Expectations, Judge.Check(scenario, "skew-aware", Measured).Expectations);
 
         Assert.Equal("surfaced401Rate", Assert.Single(named).Metric);
         Assert.Equal("requests", Assert.Single(other).Metric);
@@ -61,7 +59,7 @@ public sealed class JudgeTests
     {
         var scenario = Expecting(("*", Section("", "99")), ("naive-expiry", new()));
 
-        Assert.Equal(Verdict.None, Judge.Sum(Judge.Check(scenario, "naive-expiry", Measured)));
+        Assert.Equal(Verdict.None, Judge.Check(scenario, "naive-expiry", Measured).Verdict);
     }
 
     [Theory]
@@ -76,7 +74,7 @@ public sealed class JudgeTests
     {
         var scenario = Expecting(("*", new() { Requires = Bounds(("addedLatencyMs.p95", MetricRange.Parse(range, MetricUnit.Milliseconds))) }));
 
-        var result = Assert.Single(Judge.Check(scenario, "any", Measured));
+        var result = Assert.Single(Judge.Check(scenario, "any", Measured).Expectations);
 
         Assert.Equal(new ExpectationResult("requires", "addedLatencyMs.p95", range, 250, isMet), result);
     }
@@ -90,10 +88,40 @@ public sealed class JudgeTests
             Reproduces = Bounds(("wire401", MetricRange.Parse("0", MetricUnit.Count))),
         };
 
-        var results = Judge.Check(Expecting(("*", section)), "any", Measured);
+        var results = Judge.Check(Expecting(("*", section)), "any", Measured).Expectations;
 
         Assert.Equal(["reproduces wire401", "requires requests", "requires surfaced401"], results.Select(result => $"{result.Kind} {result.Metric}"));
     }
+
+    [Theory]
+    [InlineData("1%..5%", "99", Verdict.Impossible, "limit L7: the answer to a rotation was lost and the server grants no reuse")]
+    [InlineData("", "99", Verdict.Impossible, "limit L7: the answer to a rotation was lost and the server grants no reuse")]
+    [InlineData("4%..5%", "99", Verdict.Fails, null)]
+    [InlineData("1%..5%", "100", Verdict.Fails, "everything required held, although the scenario says it cannot (limit L7: the answer to a rotation was lost and the server grants no reuse): take that out of 'expect'")]
+    public void A_limit_excuses_a_broken_demand_and_fails_where_the_demand_holds(string reproduces, string requires, Verdict verdict, string? reason)
+    {
+        var judgement = Judge.Check(Expecting(("*", Section(reproduces, requires) with { Limit = LimitName.L7 })), "any", Measured);
+
+        Assert.Equal((verdict, reason), (judgement.Verdict, judgement.Reason));
+    }
+
+    [Theory]
+    [InlineData("99", Verdict.Pending, "it lacks element 9, rotation safety")]
+    [InlineData("100", Verdict.Fails, "everything required held, although the scenario says it cannot (it lacks element 9, rotation safety): take that out of 'expect'")]
+    public void What_a_strategy_lacks_excuses_a_broken_demand_and_fails_where_the_demand_holds(string requires, Verdict verdict, string reason)
+    {
+        var judgement = Judge.Check(Expecting(("*", Section("", requires) with { Pending = "element 9, rotation safety" })), "any", Measured);
+
+        Assert.Equal((verdict, reason), (judgement.Verdict, judgement.Reason));
+    }
+
+    [Fact]
+    public void No_limit_excuses_a_world_in_which_nobody_called() =>
+        Assert.Equal(Verdict.Fails, Judge.Check(Expecting(("*", Section("", "99") with { Limit = LimitName.L1 })), "any", new WorldMetrics()).Verdict);
+
+    [Fact]
+    public void Every_limit_has_words_of_its_own() =>
+        Assert.Equal(Enum.GetValues<LimitName>().Length, Enum.GetValues<LimitName>().Select(Limits.InWords).Distinct().Count());
 
     private static Scenario Expecting(params (string Strategy, ExpectationSection Section)[] expect) =>
         TestScenario.Lasting(TimeSpan.FromHours(1)) with { Expect = expect.ToDictionary(entry => entry.Strategy, entry => entry.Section) };

@@ -57,6 +57,18 @@ public sealed class RunPlanTests : IDisposable
     }
 
     [Fact]
+    public void What_a_scenario_calls_a_strategy_can_be_run_alone_where_it_is_known()
+    {
+        _folder.Write("a.yaml", Samples.Scenario("a", "naive-expiry, { name: naive-expiry, as: twin }"));
+        _folder.Write("b.yaml", Samples.Scenario("b"));
+
+        var plan = Plan(new() { Paths = [_folder.Path], Strategies = ["twin"] });
+
+        Assert.Equal("twin", Assert.Single(plan.Jobs).Request.Strategy);
+        Assert.Equal("a", Assert.Single(plan.Jobs).Scenario.Scenario.Name);
+    }
+
+    [Fact]
     public void Two_scenarios_of_one_name_cannot_write_one_trace()
     {
         var (first, second) = (_folder.Write("a.yaml", Samples.Scenario("same")), _folder.Write("b.yaml", Samples.Scenario("same")));

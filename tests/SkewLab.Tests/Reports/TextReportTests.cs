@@ -22,6 +22,18 @@ public class TextReportTests
             [new(3605, "client-1", "asks for a token"), new(90005.055, "api-5", "401 not propagated")]),
     };
 
+    [Theory]
+    [InlineData(Verdict.Impossible, "IMPOSSIBLE", "limit L7: the answer was lost")]
+    [InlineData(Verdict.Pending, "PENDING   ", "it lacks element 9")]
+    [InlineData(Verdict.Fails, "FAILS     ", "everything required held")]
+    public void A_verdict_with_a_reason_says_it_below(Verdict verdict, string name, string reason)
+    {
+        var text = Report([Samples.Result("skew-aware", verdict) with { Reason = reason, Expectations = [new("requires", "surfaced401", "0", 3, IsMet: false)] }]);
+
+        Assert.Contains($"  skew-aware     {name}   0 of 1,234 calls got a 401; 12 token requests\n{new string(' ', 30)}{reason}\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("surfaced401", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_report_leads_with_the_verdict_then_why_then_the_first_case_then_the_replay()
     {

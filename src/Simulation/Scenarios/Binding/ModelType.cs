@@ -15,7 +15,9 @@ internal sealed class ModelType
     {
         _type = type;
         var defaults = New();
-        Keys = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).Select(property => new ModelKey(property, defaults))];
+        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).ToLookup(property => property.IsDefined(typeof(OptionKeysAttribute)));
+        Keys = [.. properties[false].Select(property => new ModelKey(property, defaults))];
+        Options = properties[true].Select(property => new ModelKey(property, defaults)).SingleOrDefault();
         Names = [.. Keys.Select(key => key.Name)];
         Shorthand = type.GetCustomAttribute<ShorthandAttribute>()?.Key;
         HasExactlyOneOptional = type.IsDefined(typeof(ExactlyOneOptionalAttribute));
@@ -30,6 +32,9 @@ internal sealed class ModelType
     internal string? Shorthand { get; }
 
     internal bool HasExactlyOneOptional { get; }
+
+    /// <summary>What holds the keys that are none of <see cref="Keys"/>; null where there can be none.</summary>
+    internal ModelKey? Options { get; }
 
     internal static ModelType Of(Type type) => Known.GetOrAdd(type, one => new ModelType(one));
 

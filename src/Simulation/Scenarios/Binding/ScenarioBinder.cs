@@ -29,6 +29,7 @@ internal sealed class ScenarioBinder(ScenarioVocabulary vocabulary, BoundFile fi
             return section;
         }
 
+        var options = model.Options is null ? null : new StrategyOptionBinder(vocabulary, file, path);
         var misspelt = new HashSet<string>();
         foreach (var (name, value) in Distinct(mapping, path))
         {
@@ -37,6 +38,12 @@ internal sealed class ScenarioBinder(ScenarioVocabulary vocabulary, BoundFile fi
             {
                 file.Found(keyPath, value, name.Position);
                 if (Value(key, key.Shape, value, keyPath) is { } bound) key.Set(section, bound);
+                continue;
+            }
+            if (options is not null)
+            {
+                file.Found(keyPath, value, name.Position);
+                options.Add(name, value);
                 continue;
             }
             if (Suggestion.Nearest(name.Text, [.. model.Names.Where(other => !mapping.Pairs.Any(pair => pair.Key.Text == other))]) is { } meant)
@@ -51,6 +58,7 @@ internal sealed class ScenarioBinder(ScenarioVocabulary vocabulary, BoundFile fi
             file.ReportAt(mapping.Position, path, $"the key '{key.Name}' is missing; write it as in '{key.Name}: {key.Example}'.");
             file.MarkUnsound(ScenarioPath.Key(path, key.Name));
         }
+        if (section is StrategySection strategy && options is not null) model.Options!.Set(section, options.Bind(strategy.Name, model.Names));
         return section;
     }
 
@@ -86,7 +94,7 @@ internal sealed class ScenarioBinder(ScenarioVocabulary vocabulary, BoundFile fi
     {
         if (node is not YamlSequence sequence)
         {
-            WrongKind(node, path, shape.Item is ScalarShape ? $"a list such as [ {key.Example} ]" : "a list of entries");
+            WrongKind(node, path, key.Example is null ? "a list of entries" : $"a list such as [ {key.Example} ]");
             return Array.CreateInstance(shape.Item.Type, 0);
         }
         var items = Array.CreateInstance(shape.Item.Type, sequence.Items.Count);

@@ -1,4 +1,5 @@
 using SkewLab.Simulation.History;
+using SkewLab.Simulation.Traffic;
 
 namespace SkewLab.Simulation.Metrics;
 
@@ -8,10 +9,12 @@ namespace SkewLab.Simulation.Metrics;
 public sealed class MetricsFold(TokenBook tokens, int clients) : IFold
 {
     private readonly LatencyBuckets _addedLatency = new();
+    // Only counted and summed up, which no order changes.
+    private readonly HashSet<JobProgress> _jobs = [];
     private readonly OutageClock[] _outages = new OutageClock[clients];
     private readonly long[] _tokenRequestsInFlight = new long[clients];
     private long _requests, _ok, _surfaced401, _wire401, _firstRequests, _first401, _tokenRequests, _tokensReceived, _inFlightMax, _sendsMax;
-    private long _rateLimited, _exceptions, _skipped, _unattributed, _ended;
+    private long _rateLimited, _exceptions, _cancelled, _skipped, _unattributed, _ended;
 
     /// <inheritdoc/>
     public void Observe(in WorldEvent happened)
@@ -20,9 +23,11 @@ public sealed class MetricsFold(TokenBook tokens, int clients) : IFold
         {
             case EventKind.CallStarted:
                 _requests++;
+                Note(happened.Call?.Job);
                 break;
             case EventKind.CallSkipped:
                 _skipped++;
+                Note(happened.Call?.Job);
                 break;
             case EventKind.RequestSent:
                 Sent(in happened);
@@ -68,12 +73,24 @@ public sealed class MetricsFold(TokenBook tokens, int clients) : IFold
         LifetimeUsedMean = tokens.LifetimeUsedMean(),
         RateLimited429 = _rateLimited,
         Exceptions = _exceptions,
+        Cancelled = _cancelled,
         SkippedAsleep = _skipped,
         Unfinished = _requests - _ended,
+        Jobs = _jobs.Count,
+        JobsOk = _jobs.Count(job => job.IsOk),
+        PagesLost = _jobs.Sum(job => (long)job.PagesLost),
+        PagesTwice = _jobs.Sum(job => (long)job.PagesTwice),
         Unattributed401 = _unattributed,
     };
 
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
+
+    // A job begins with its first call, whether its machine is awake or not.
+    private void Note(JobProgress? job)
+    {
+        if (job is not null)
+            _jobs.Add(job);
+    }
 
     private void Sent(in WorldEvent happened)
     {
@@ -116,7 +133,9 @@ public sealed class MetricsFold(TokenBook tokens, int clients) : IFold
         outage.Failed(happened.At);
         if (happened.Status == 401)
             _surfaced401++;
-        if (happened.Error is not null)
+        if (happened.Error == CallResult.Cancelled)
+            _cancelled++;
+        else if (happened.Error is not null)
             _exceptions++;
     }
 

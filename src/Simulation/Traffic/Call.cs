@@ -24,6 +24,9 @@ public sealed class Call(long number, int client, TimeSpan startedAt)
     /// <value>When it started, in reference time.</value>
     public TimeSpan StartedAt { get; } = startedAt;
 
+    /// <value>What the job it is part of has got so far; null if it is part of none.</value>
+    internal JobProgress? Job { get; init; }
+
     /// <value>How many requests it has sent to the API so far.</value>
     public int Attempts { get; internal set; }
 

@@ -12,7 +12,7 @@ public sealed class MetricsFold(TokenBook tokens, int clients) : IFold
     // Only counted and summed up, which no order changes.
     private readonly HashSet<JobProgress> _jobs = [];
     private readonly OutageClock[] _outages = new OutageClock[clients];
-    private readonly long[] _tokenRequestsInFlight = new long[clients];
+    private readonly Dictionary<(int Machine, int Process), long> _tokenRequestsInFlight = [];
     private long _requests, _ok, _surfaced401, _wire401, _firstRequests, _first401, _tokenRequests, _tokensReceived, _inFlightMax, _sendsMax;
     private long _rateLimited, _exceptions, _cancelled, _skipped, _unattributed, _ended;
 
@@ -36,12 +36,12 @@ public sealed class MetricsFold(TokenBook tokens, int clients) : IFold
                 Served(in happened);
                 break;
             case EventKind.ResponseReceived when happened.IsTokenRequest:
-                _tokenRequestsInFlight[happened.Client]--;
+                TokenRequestEnded(in happened);
                 if (happened.Decision?.Issued is not null)
                     _tokensReceived++;
                 break;
             case EventKind.ExchangeAbandoned when happened.IsTokenRequest:
-                _tokenRequestsInFlight[happened.Client]--;
+                TokenRequestEnded(in happened);
                 break;
             case EventKind.CallEnded:
                 Ended(in happened);
@@ -65,7 +65,7 @@ public sealed class MetricsFold(TokenBook tokens, int clients) : IFold
         FirstAfterRefresh401 = _first401,
         FirstAfterRefresh401Rate = Share(_first401, _firstRequests),
         TokenRequests = _tokenRequests,
-        TokenRequestsFailed = _tokenRequests - _tokensReceived - _tokenRequestsInFlight.Sum(),
+        TokenRequestsFailed = _tokenRequests - _tokensReceived - _tokenRequestsInFlight.Values.Sum(),
         RefreshInFlightMax = _inFlightMax,
         SendsPerRequestMax = _sendsMax,
         AddedLatencyMs = _addedLatency.Summarise(),
@@ -97,12 +97,21 @@ public sealed class MetricsFold(TokenBook tokens, int clients) : IFold
         if (happened.IsTokenRequest)
         {
             _tokenRequests++;
-            _inFlightMax = Math.Max(_inFlightMax, ++_tokenRequestsInFlight[happened.Client]);
+            var inFlight = _tokenRequestsInFlight.GetValueOrDefault(happened.Actor) + 1;
+            _tokenRequestsInFlight[happened.Actor] = inFlight;
+            _inFlightMax = Math.Max(_inFlightMax, inFlight);
         }
 
         _sendsMax = Math.Max(_sendsMax, happened.Attempt);
         if (tokens.Find(happened.Token)?.IsFirstRequest(in happened) == true)
             _firstRequests++;
+    }
+
+    // Processes come and go: only those that wait for an answer are kept.
+    private void TokenRequestEnded(in WorldEvent happened)
+    {
+        if (--_tokenRequestsInFlight[happened.Actor] == 0)
+            _tokenRequestsInFlight.Remove(happened.Actor);
     }
 
     private void Served(in WorldEvent happened)

@@ -32,7 +32,7 @@ internal sealed class Callers(WorldPlan plan, VirtualTimeline timeline, WorldHis
     public void StartCall(int client, CallRequest request, Action<CallResult>? ended = null, ClientProcess? process = null, JobProgress? job = null)
     {
         var machine = machines[client];
-        var call = new Call(++_calls, client, timeline.Now) { Job = job };
+        var call = new Call(++_calls, client, timeline.Now) { Process = process?.Number ?? 0, Job = job };
         if (IsAsleep(machine))
         {
             Record(EventKind.CallSkipped, call, default);

@@ -31,8 +31,9 @@ internal sealed class ClientMachine(string name, NodeClock clock, IClientFactory
     public ClientProcess StartProcess()
     {
         var network = new ProcessNetwork(environment.Network);
-        var own = environment with { Network = network, Random = RandomOf($"{name} process {++_processesStarted}") };
-        var process = new ClientProcess(factory.Create(own), network, _processes);
+        var number = ++_processesStarted;
+        var own = environment with { Network = network, Random = RandomOf($"{name} process {number}") };
+        var process = new ClientProcess(number, factory.Create(own), network, _processes);
         _processes.Add(process);
         return process;
     }

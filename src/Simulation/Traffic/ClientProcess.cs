@@ -1,11 +1,15 @@
 namespace SkewLab.Simulation.Traffic;
 
 /// <summary>A process on a client machine, with a client of its own from its start to its end.</summary>
+/// <param name="number">Its number on the machine, from 1.</param>
 /// <param name="http">The client.</param>
 /// <param name="network">The process's connections.</param>
 /// <param name="running">The machine's processes, which it leaves when it ends.</param>
-internal sealed class ClientProcess(HttpClient http, ProcessNetwork network, List<ClientProcess> running) : IDisposable
+internal sealed class ClientProcess(int number, HttpClient http, ProcessNetwork network, List<ClientProcess> running) : IDisposable
 {
+    /// <value>Its number on the machine, from 1.</value>
+    public int Number => number;
+
     /// <value>Its client.</value>
     public HttpClient Http => http;
 

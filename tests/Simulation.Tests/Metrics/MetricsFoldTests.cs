@@ -237,6 +237,23 @@ public sealed class MetricsFoldTests
     }
 
     [Fact]
+    public void Token_requests_under_way_are_counted_for_each_process_by_itself()
+    {
+        var history = new HandMadeHistory();
+        var (first, second) = (history.Start(process: 1), history.Start(process: 2));
+        history.Ask();
+        history.Grant(history.Ask(call: first));
+        history.Ask(call: first);
+        history.Ask(call: first);
+        history.Abandon(history.Ask(call: second));
+
+        var metrics = history.FinishAt(60);
+
+        // Two of the first process at once; one of its answers came before, and one is still due to the machine's own client.
+        Assert.Equal((2, 5, 1), (metrics.RefreshInFlightMax, metrics.TokenRequests, metrics.TokenRequestsFailed));
+    }
+
+    [Fact]
     public void Jobs_are_counted_once_and_their_pages_are_summed_up()
     {
         var history = new HandMadeHistory();

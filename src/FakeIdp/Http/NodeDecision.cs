@@ -28,8 +28,14 @@ public sealed class NodeDecision
     /// <value>The access token presented, if the IdP issued it and still remembers it.</value>
     public IssuedToken? Token { get; internal set; }
 
-    /// <value>The access token issued by this answer.</value>
-    public IssuedToken? Issued { get; internal set; }
+    /// <value>The access token issued by this answer; null where the answer repeats a cached one.</value>
+    public IssuedToken? Issued => IsFromCache ? null : HandedOut;
+
+    /// <value>The access token in the answer, new or from the IdP's cache.</value>
+    public IssuedToken? HandedOut { get; internal set; }
+
+    /// <value>Whether the answer repeats an access token that the IdP had in its cache (<see cref="IdpSettings.CachedUntil"/>).</value>
+    public bool IsFromCache { get; internal set; }
 
     /// <value>The refresh token presented, if the IdP knows it.</value>
     public IssuedRefreshToken? PresentedRefreshToken { get; internal set; }

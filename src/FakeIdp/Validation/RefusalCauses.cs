@@ -21,8 +21,7 @@ internal static class RefusalCauses
         [RefusalCause.NotPropagated] = new("not_propagated", "The access token is not known", r =>
             $"{r.Token} was issued {Words.Span(r.Since)} ago and {r.Node} learns of it {Words.Span(r.LearnsAfter)} after its issue: "
             + $"{Words.Span(r.Margin)} too early; send the same token again"),
-        [RefusalCause.Revoked] = new("revoked", "The access token is revoked", r =>
-            $"{r.Token} was revoked {Words.Span(r.Since)} ago and {r.Node} learnt of it {Words.Span(r.LearnsAfter)} later: get a new token"),
+        [RefusalCause.Revoked] = new("revoked", "The access token is revoked", Revoked),
         [RefusalCause.Expired] = new("expired", "The access token expired", r =>
             $"exp {Words.Claim(r.ExpiresAt, r.ApiNow)} {(r.AcceptsAtExpiry ? "<" : "<=")} {r.Node} {Words.Reading(r.ApiNow)} - leeway {Words.Span(r.Leeway)}: "
             + $"expired by {Words.Span(r.Margin)}", NamesClientClock: true),
@@ -59,6 +58,11 @@ internal static class RefusalCauses
             quoted.Append(character is >= ' ' and <= '~' and not '"' ? character : '?');
         return quoted.Append(text.Length > 80 ? "…\"" : "\"").ToString();
     }
+
+    private static string Revoked(Refusal refusal) => refusal.Token?.Revocation?.ReusedRefreshToken is { } reused
+        ? $"{refusal.Token} was revoked {Words.Span(refusal.Since)} ago because refresh token {reused} was used twice "
+            + $"and {refusal.Node} learnt of it {Words.Span(refusal.LearnsAfter)} later: the refresh tokens of its family are revoked too, so ask for a new grant"
+        : $"{refusal.Token} was revoked {Words.Span(refusal.Since)} ago and {refusal.Node} learnt of it {Words.Span(refusal.LearnsAfter)} later: get a new token";
 
     private static string UnknownKid(Refusal refusal) => refusal.Since is null
         ? $"kid {refusal.Detail} is in no key set of the IdP: the token comes from elsewhere"

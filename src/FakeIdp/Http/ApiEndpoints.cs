@@ -19,9 +19,12 @@ internal static class ApiEndpoints
         var node = (ApiNode)decision.Node;
         if (!TryReadBearer(context.Request, out var text))
             return ApiError.WriteUnauthorized(context, decision, node, BearerCheck.Missing(node, decision.Now));
-        var refusal = BearerCheck.Judge(node, text, decision.Now, out var token);
+        var refusal = BearerCheck.Identify(node, text, decision.Now, out var token);
         decision.Token = token.Issued;
         decision.ClientId = token.ClientId;
+        if (refusal is null && node.RateLimiter is { } limiter && token.ClientId is { } client && !limiter.TryTake(client, out var retryAfter))
+            return ApiError.WriteRateLimited(context, decision, node, limiter.RetryAfterForm, retryAfter);
+        refusal ??= BearerCheck.Judge(node, token, decision.Now);
         if (refusal is not null)
             return ApiError.WriteUnauthorized(context, decision, node, refusal);
         if (node.Settings.EnforceScopes && !Scopes.Contains(token.Scope, route.Scope))

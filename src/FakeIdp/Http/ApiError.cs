@@ -31,6 +31,14 @@ internal static class ApiError
         return Write(context, node, 403, "missing.permissions", "Unable to perform the requested action. You are missing the required scope.");
     }
 
+    /// <summary>429, as the API's rate limit says (RFC 6585 section 4).</summary>
+    public static Task WriteRateLimited(HttpContext context, NodeDecision decision, ApiNode node, RetryAfterForm form, TimeSpan retryAfter)
+    {
+        decision.IsRateLimited = true;
+        context.Response.Headers.RetryAfter = RetryAfter.Format(form, retryAfter, decision.Now);
+        return Write(context, node, 429);
+    }
+
     /// <summary>An error that no bearer rule gave: faults, unknown paths, wrong methods.</summary>
     public static Task Write(HttpContext context, ApiNode node, int status) => status switch
     {

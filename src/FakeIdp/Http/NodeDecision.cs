@@ -58,6 +58,9 @@ public sealed class NodeDecision
     /// <value>Whether the answer is an injected fault.</value>
     public bool IsInjected { get; internal set; }
 
+    /// <value>Whether a rate limit of the node's own answered 429. An injected 429 is none.</value>
+    public bool IsRateLimited { get; internal set; }
+
     /// <summary>Names node, endpoint and status.</summary>
     public override string ToString() => $"{Node} {Endpoint ?? "(no endpoint)"} {Status}";
 }

@@ -42,6 +42,8 @@ internal static class TokenEndpoint
         decision.ClientId = client.Id;
         // Only names the lab knows go into the history: the parameter is whatever a client sent.
         decision.GrantType = Grants.FirstOrDefault(grant => grant == form["grant_type"]);
+        if (idp.RateLimiter is { } limiter && !limiter.TryTake(client.Id, out var retryAfter))
+            return OAuthError.WriteRateLimited(context, decision, limiter.RetryAfterForm, retryAfter);
         return form["grant_type"] switch
         {
             null => OAuthError.Write(context, decision, 400, "invalid_request", "The parameter grant_type is missing."),

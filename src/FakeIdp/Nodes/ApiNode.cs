@@ -8,6 +8,7 @@ public sealed class ApiNode : LabNode
     private const int RememberedPerGeneration = 4096;
 
     private ApiSettings _settings;
+    private RateLimiter? _rateLimiter;
     private long _answers;
 
     /// <summary>Makes an API node.</summary>
@@ -39,6 +40,15 @@ public sealed class ApiNode : LabNode
     {
         get => Volatile.Read(ref _settings);
         set => Volatile.Write(ref _settings, value ?? throw new ArgumentNullException(nameof(value)));
+    }
+
+    /// <value>What limits each client's requests; null (the default) is no limit. Several nodes may share one. A request counts for the client of its token,
+    /// also where the token is then refused for propagation, revocation or lifetime; a token that shows nothing of its client for certain does not
+    /// count.</value>
+    public RateLimiter? RateLimiter
+    {
+        get => Volatile.Read(ref _rateLimiter);
+        set => Volatile.Write(ref _rateLimiter, value);
     }
 
     internal RememberedTokens Remembered { get; } = new(RememberedPerGeneration);

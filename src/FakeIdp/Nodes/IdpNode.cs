@@ -13,6 +13,7 @@ public sealed class IdpNode : LabNode
     private readonly ConcurrentDictionary<string, TokenFamily> _clientFamilies = new(StringComparer.Ordinal);
     private readonly RefreshTokens _refreshTokens = new();
     private IdpSettings _settings;
+    private RateLimiter? _rateLimiter;
     private int _lastToken;
 
     /// <summary>Makes an IdP.</summary>
@@ -40,6 +41,14 @@ public sealed class IdpNode : LabNode
     {
         get => Volatile.Read(ref _settings);
         set => Volatile.Write(ref _settings, (value ?? throw new ArgumentNullException(nameof(value))).Checked());
+    }
+
+    /// <value>What limits each client's requests to <c>/oauth/token</c>; null (the default) is no limit. A request counts once its client has
+    /// authenticated.</value>
+    public RateLimiter? RateLimiter
+    {
+        get => Volatile.Read(ref _rateLimiter);
+        set => Volatile.Write(ref _rateLimiter, value);
     }
 
     /// <value>The newest access token; null before the first.</value>

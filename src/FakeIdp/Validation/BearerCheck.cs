@@ -5,16 +5,16 @@ namespace SkewLab.FakeIdp;
 /// now.</remarks>
 internal static class BearerCheck
 {
-    /// <summary>Null if the token is acceptable; otherwise why not.</summary>
-    public static Refusal? Judge(ApiNode node, ReadOnlySpan<char> text, DateTimeOffset now, out PresentedToken token)
+    /// <summary>Null if the token is what it says it is: a token of this IdP for this API. Otherwise why not.</summary>
+    public static Refusal? Identify(ApiNode node, ReadOnlySpan<char> text, DateTimeOffset now, out PresentedToken token)
     {
         token = Recall(node, text);
-        return JudgeText(node, token, now)
-            ?? JudgeKey(node, token, now)
-            ?? JudgeClaims(node, token, now)
-            ?? JudgePropagation(node, token, now)
-            ?? JudgeLifetime(node, token, now);
+        return JudgeText(node, token, now) ?? JudgeKey(node, token, now) ?? JudgeClaims(node, token, now);
     }
+
+    /// <summary>Null if an identified token is acceptable now; otherwise why not.</summary>
+    public static Refusal? Judge(ApiNode node, PresentedToken token, DateTimeOffset now) =>
+        JudgePropagation(node, token, now) ?? JudgeLifetime(node, token, now);
 
     /// <summary>The refusal of a request without a token.</summary>
     public static Refusal Missing(ApiNode node, DateTimeOffset now) => new()

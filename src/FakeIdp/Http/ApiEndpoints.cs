@@ -25,10 +25,12 @@ internal static class ApiEndpoints
         if (refusal is null && node.RateLimiter is { } limiter && token.ClientId is { } client && !limiter.TryTake(client, out var retryAfter))
             return ApiError.WriteRateLimited(context, decision, node, limiter.RetryAfterForm, retryAfter);
         refusal ??= BearerCheck.Judge(node, token, decision.Now);
+        if (refusal is { Cause: RefusalCause.NotPropagated } && node.Settings.PropagatingStatus == 403)
+            return ApiError.WriteWithheld(context, decision, node, refusal);
         if (refusal is not null)
             return ApiError.WriteUnauthorized(context, decision, node, refusal);
         if (node.Settings.EnforceScopes && !Scopes.Contains(token.Scope, route.Scope))
-            return ApiError.WriteForbidden(context, decision, node, route.Scope);
+            return ApiError.WriteMissingScope(context, decision, node, token, route.Scope);
         return FakeIdp.Answer.Write(context.Response, 200, FakeIdp.Answer.Json, route.Body);
     }
 

@@ -55,6 +55,9 @@ public sealed class NodeDecision
     /// <value>Why the API answered 401; null for every other answer.</value>
     public Refusal? Refusal { get; internal set; }
 
+    /// <value>Why the API answered 403 to a token it has not learnt of yet (<see cref="ApiSettings.PropagatingStatus"/>); null for every other answer.</value>
+    public Refusal? Withheld { get; internal set; }
+
     /// <value>Whether the answer is an injected fault.</value>
     public bool IsInjected { get; internal set; }
 

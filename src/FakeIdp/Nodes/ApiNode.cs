@@ -51,7 +51,15 @@ public sealed class ApiNode : LabNode
         set => Volatile.Write(ref _rateLimiter, value);
     }
 
+    /// <summary>The node's copy of the key set, where its settings ask for one.</summary>
+    internal CachedKeySet KeySet { get; } = new();
+
     internal RememberedTokens Remembered { get; } = new(RememberedPerGeneration);
+
+    /// <summary>A delay of the propagation: a negative one is none.</summary>
+    internal static TimeSpan Delay(TimeSpan delay) => delay > TimeSpan.Zero ? delay : TimeSpan.Zero;
+
+    internal TimeSpan LearnsKeyAfter(RingKey key) => Delay(Propagation.LearnsKeyAfter(this, key.Ordinal));
 
     /// <summary>The next error's <c>contextId</c>: unique on the node and the same in every run.</summary>
     internal string NextContextId() => SeededText.Uuid(Idp.Settings.Seed, Name, Interlocked.Increment(ref _answers));

@@ -10,7 +10,7 @@ internal static class ApiEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         foreach (var route in ApiRoute.All)
-            routes.MapMethods(route.Path, ["GET"], context => Answer(context, route));
+            routes.MapMethods(route.Path, [route.Method], context => Answer(context, route));
     }
 
     private static Task Answer(HttpContext context, ApiRoute route)
@@ -29,9 +29,9 @@ internal static class ApiEndpoints
             return ApiError.WriteWithheld(context, decision, node, refusal);
         if (refusal is not null)
             return ApiError.WriteUnauthorized(context, decision, node, refusal);
-        if (node.Settings.EnforceScopes && !Scopes.Contains(token.Scope, route.Scope))
-            return ApiError.WriteMissingScope(context, decision, node, token, route.Scope);
-        return FakeIdp.Answer.Write(context.Response, 200, FakeIdp.Answer.Json, route.Body);
+        if (route.Scope is { } scope && node.Settings.EnforceScopes && !Scopes.Contains(token.Scope, scope))
+            return ApiError.WriteMissingScope(context, decision, node, token, scope);
+        return route.Answer(context, decision, node);
     }
 
     // The scheme is case-insensitive (RFC 9110 section 11.1). Another scheme is no bearer token, so no error code is due.

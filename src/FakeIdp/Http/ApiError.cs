@@ -60,6 +60,10 @@ internal static class ApiError
         _ => Write(context, node, status, "bad.request", "The request could not be understood."),
     };
 
+    /// <summary>400 or 413 for a body that is no query, with what is wrong with it.</summary>
+    public static Task WriteBadBody(HttpContext context, ApiNode node, int status, string problem) =>
+        Write(context, node, status, status == 413 ? "payload.too.large" : "bad.request", problem);
+
     private static Task Write(HttpContext context, ApiNode node, int status, string code, string message) =>
         Answer.WriteJson(context.Response, status, Answer.Json, json =>
         {

@@ -61,6 +61,9 @@ public sealed class NodeDecision
     /// <value>Whether the answer is an injected fault.</value>
     public bool IsInjected { get; internal set; }
 
+    /// <value>The page that the paged query served, from 1; null for every other answer. A page behind the last one is empty and served all the same.</value>
+    public int? Page { get; internal set; }
+
     /// <value>Whether a rate limit of the node's own answered 429. An injected 429 is none.</value>
     public bool IsRateLimited { get; internal set; }
 

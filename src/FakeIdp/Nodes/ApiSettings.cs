@@ -32,6 +32,14 @@ public sealed record ApiSettings
     /// <see cref="IPropagation.LearnsKeyAfter"/> says. With a cache, that says what a fetch sees. Opaque tokens need no keys.</value>
     public KeySetCache? KeySetCache { get; init; }
 
+    /// <value>How many conversations the paged query finds. Zero or more; 250,000 by default. Every node of an API finds the same ones.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int QueryHits
+    {
+        get;
+        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A query finds zero or more hits.");
+    } = 250_000;
+
     /// <value>The <c>realm</c> of challenges. The default is <c>skewlab</c>.</value>
     public string Realm { get; init; } = "skewlab";
 

@@ -1,3 +1,4 @@
+using SkewLab.FakeIdp;
 using SkewLab.Simulation.Scenarios.Binding;
 
 namespace SkewLab.Simulation.Scenarios.Rules;
@@ -6,7 +7,7 @@ namespace SkewLab.Simulation.Scenarios.Rules;
 internal static class JobRules
 {
     // What the API's query finds.
-    private const int Hits = 250_000;
+    private static readonly int Hits = new ApiSettings().QueryHits;
 
     internal static void Check(Scenario scenario, BoundFile file)
     {

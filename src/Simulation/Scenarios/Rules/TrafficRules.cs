@@ -1,3 +1,4 @@
+using SkewLab.FakeIdp;
 using SkewLab.Simulation.Scenarios.Binding;
 using SkewLab.Simulation.Traffic;
 
@@ -6,11 +7,7 @@ namespace SkewLab.Simulation.Scenarios.Rules;
 /// <summary>Rules about the calls that are made.</summary>
 internal static class TrafficRules
 {
-    private static readonly string[] Requests =
-    [
-        "GET /api/v2/users/me", "GET /api/v2/users", "GET /api/v2/conversations", "GET /api/v2/conversations/voice", "GET /api/v2/tokens/me",
-        "POST /api/v2/analytics/conversations/details/query",
-    ];
+    private static readonly string[] Requests = [.. LabApplication.ApiRoutes.Select(route => $"{route.Method} {route.Path}")];
 
     internal static void Check(Scenario scenario, BoundFile file)
     {

@@ -10,7 +10,7 @@ internal static class ApiEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         foreach (var route in ApiRoute.All)
-            routes.MapMethods(route.Path, ["GET"], context => Answer(context, route));
+            routes.MapMethods(route.Path, [route.Method], context => Answer(context, route));
     }
 
     private static Task Answer(HttpContext context, ApiRoute route)
@@ -19,14 +19,19 @@ internal static class ApiEndpoints
         var node = (ApiNode)decision.Node;
         if (!TryReadBearer(context.Request, out var text))
             return ApiError.WriteUnauthorized(context, decision, node, BearerCheck.Missing(node, decision.Now));
-        var refusal = BearerCheck.Judge(node, text, decision.Now, out var token);
+        var refusal = BearerCheck.Identify(node, text, decision.Now, out var token);
         decision.Token = token.Issued;
         decision.ClientId = token.ClientId;
+        if (refusal is null && node.RateLimiter is { } limiter && token.ClientId is { } client && !limiter.TryTake(client, out var retryAfter))
+            return ApiError.WriteRateLimited(context, decision, node, limiter.RetryAfterForm, retryAfter);
+        refusal ??= BearerCheck.Judge(node, token, decision.Now);
+        if (refusal is { Cause: RefusalCause.NotPropagated } && node.Settings.PropagatingStatus == 403)
+            return ApiError.WriteWithheld(context, decision, node, refusal);
         if (refusal is not null)
             return ApiError.WriteUnauthorized(context, decision, node, refusal);
-        if (node.Settings.EnforceScopes && !Scopes.Contains(token.Scope, route.Scope))
-            return ApiError.WriteForbidden(context, decision, node, route.Scope);
-        return FakeIdp.Answer.Write(context.Response, 200, FakeIdp.Answer.Json, route.Body);
+        if (route.Scope is { } scope && node.Settings.EnforceScopes && !Scopes.Contains(token.Scope, scope))
+            return ApiError.WriteMissingScope(context, decision, node, token, scope);
+        return route.Answer(context, decision, node);
     }
 
     // The scheme is case-insensitive (RFC 9110 section 11.1). Another scheme is no bearer token, so no error code is due.

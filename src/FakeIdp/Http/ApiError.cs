@@ -21,14 +21,32 @@ internal static class ApiError
             : Write(context, node, 401, "bad.credentials", "Invalid login credentials.");
     }
 
-    /// <summary>403: the token is good and its scope is too small.</summary>
-    public static Task WriteForbidden(HttpContext context, NodeDecision decision, ApiNode node, string scope)
+    /// <summary>The token is good and its scope is too small: 403 as RFC 6750 section 3.1 has it, or 401 with its cause.</summary>
+    public static Task WriteMissingScope(HttpContext context, NodeDecision decision, ApiNode node, PresentedToken token, string scope)
     {
+        var status = node.Settings.MissingScopeStatus;
+        if (status == 401)
+            decision.Refusal = BearerCheck.MissingScope(node, token, decision.Now, scope);
         decision.Error = "insufficient_scope";
         context.Response.Headers.WWWAuthenticate =
-            $"Bearer realm=\"{node.Settings.Realm}\", error=\"insufficient_scope\", error_description=\"The request requires another scope\", "
-            + $"scope=\"{scope}\"";
-        return Write(context, node, 403, "missing.permissions", "Unable to perform the requested action. You are missing the required scope.");
+            $"Bearer realm=\"{node.Settings.Realm}\", error=\"insufficient_scope\", "
+            + $"error_description=\"{RefusalCauses.DescriptionOf(RefusalCause.InsufficientScope)}\", scope=\"{scope}\"";
+        return Write(context, node, status, "missing.permissions", "Unable to perform the requested action. You are missing the required scope.");
+    }
+
+    /// <summary>403 without a challenge: the node has not learnt of the token yet and says no more than that it may not.</summary>
+    public static Task WriteWithheld(HttpContext context, NodeDecision decision, ApiNode node, Refusal refusal)
+    {
+        decision.Withheld = refusal;
+        return Write(context, node, 403, "missing.permissions", "Unable to perform the requested action.");
+    }
+
+    /// <summary>429, as the API's rate limit says (RFC 6585 section 4).</summary>
+    public static Task WriteRateLimited(HttpContext context, NodeDecision decision, ApiNode node, RetryAfterForm form, TimeSpan retryAfter)
+    {
+        decision.IsRateLimited = true;
+        context.Response.Headers.RetryAfter = RetryAfter.Format(form, retryAfter, decision.Now);
+        return Write(context, node, 429);
     }
 
     /// <summary>An error that no bearer rule gave: faults, unknown paths, wrong methods.</summary>
@@ -41,6 +59,10 @@ internal static class ApiError
         >= 500 => Write(context, node, status, "internal.server.error", "The server encountered an unexpected condition."),
         _ => Write(context, node, status, "bad.request", "The request could not be understood."),
     };
+
+    /// <summary>400 or 413 for a body that is no query, with what is wrong with it.</summary>
+    public static Task WriteBadBody(HttpContext context, ApiNode node, int status, string problem) =>
+        Write(context, node, status, status == 413 ? "payload.too.large" : "bad.request", problem);
 
     private static Task Write(HttpContext context, ApiNode node, int status, string code, string message) =>
         Answer.WriteJson(context.Response, status, Answer.Json, json =>

@@ -1,34 +1,58 @@
 using System.Text;
+using Microsoft.AspNetCore.Http;
 
 namespace SkewLab.FakeIdp;
 
-/// <summary>The API's routes: path, scope and a prebuilt body each. A new route is one row.</summary>
+/// <summary>The API's routes: method, path, scope and what answers once the token is judged. A new route is one row.</summary>
 internal sealed class ApiRoute
 {
     public const string AllScopes = "users:readonly conversations:readonly";
 
-    private ApiRoute(string path, string scope, string body)
+    private ApiRoute(string method, string path, string? scope, Func<HttpContext, NodeDecision, ApiNode, Task> answer)
     {
+        Method = method;
         Path = path;
         Scope = scope;
-        Body = Encoding.UTF8.GetBytes(body);
+        Answer = answer;
     }
 
     public static IReadOnlyList<ApiRoute> All { get; } =
     [
-        new(
+        Get(
             "/api/v2/users/me",
             "users:readonly",
             """{"id":"5ca1ab1e-0000-4000-8000-000000000001","name":"Ada Example","email":"ada@example.com","username":"ada","state":"active"}"""),
-        new(
+        Get(
+            "/api/v2/users",
+            "users:readonly",
+            """{"entities":[{"id":"5ca1ab1e-0000-4000-8000-000000000001","name":"Ada Example"}],"pageSize":25,"pageNumber":1,"total":1}"""),
+        Get(
+            "/api/v2/conversations",
+            "conversations:readonly",
+            """{"entities":[{"id":"c0ffee00-0000-4000-8000-000000000001","name":"Inbound call"}],"pageSize":25,"pageNumber":1,"total":1}"""),
+        Get(
             "/api/v2/conversations/voice",
             "conversations:readonly",
             """{"entities":[{"id":"c0ffee00-0000-4000-8000-000000000001","name":"Inbound call"}],"pageSize":25,"pageNumber":1,"total":1}"""),
+        Get(
+            "/api/v2/tokens/me",
+            null,
+            """{"organization":{"id":"0de55a00-0000-4000-8000-000000000001","name":"Example Organization"}}"""),
+        new("POST", ConversationQueryEndpoint.Path, "conversations:readonly", ConversationQueryEndpoint.Answer),
     ];
+
+    public string Method { get; }
 
     public string Path { get; }
 
-    public string Scope { get; }
+    /// <summary>The scope it takes; null takes any good token.</summary>
+    public string? Scope { get; }
 
-    public byte[] Body { get; }
+    public Func<HttpContext, NodeDecision, ApiNode, Task> Answer { get; }
+
+    private static ApiRoute Get(string path, string? scope, string text)
+    {
+        var body = Encoding.UTF8.GetBytes(text);
+        return new("GET", path, scope, (context, _, _) => FakeIdp.Answer.Write(context.Response, 200, FakeIdp.Answer.Json, body));
+    }
 }

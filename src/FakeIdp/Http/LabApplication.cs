@@ -8,6 +8,12 @@ namespace SkewLab.FakeIdp;
 /// <see cref="INodeFeature"/>.</summary>
 public static class LabApplication
 {
+    /// <value>The paths that an IdP serves. All of them are constant.</value>
+    public static IReadOnlyList<string> IdpPaths { get; } = [TokenEndpoint.Path, MetadataEndpoints.JwksPath, .. MetadataEndpoints.MetadataPaths];
+
+    /// <value>The methods and paths that an API node serves, each pair once. All of them are constant.</value>
+    public static IReadOnlyList<(string Method, string Path)> ApiRoutes { get; } = [.. ApiRoute.All.Select(route => (route.Method, route.Path))];
+
     /// <summary>Builds the application on an empty host: no configuration, no logging, no signal handlers, no server of its own choice.</summary>
     /// <param name="server">Adds the server, and whatever else the host needs.</param>
     /// <param name="before">Middleware that runs first; unless the server does it, this must set <see cref="INodeFeature"/>. Null adds none.</param>

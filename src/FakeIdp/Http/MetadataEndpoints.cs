@@ -9,13 +9,16 @@ namespace SkewLab.FakeIdp;
 /// <summary>The key set (RFC 7517) and the IdP's metadata (RFC 8414, OpenID Connect Discovery). Only what exists is published.</summary>
 internal static class MetadataEndpoints
 {
-    private const string JwksPath = "/.well-known/jwks.json";
+    public const string JwksPath = "/.well-known/jwks.json";
+
+    /// <summary>RFC 8414 and OpenID Connect Discovery: two paths, one document.</summary>
+    public static readonly string[] MetadataPaths = ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapMethods(JwksPath, ["GET"], AnswerKeys);
-        routes.MapMethods("/.well-known/openid-configuration", ["GET"], AnswerMetadata);
-        routes.MapMethods("/.well-known/oauth-authorization-server", ["GET"], AnswerMetadata);
+        foreach (var path in MetadataPaths)
+            routes.MapMethods(path, ["GET"], AnswerMetadata);
     }
 
     /// <summary>The fixed issuer, or the address the client used, to the character.</summary>

@@ -28,8 +28,14 @@ public sealed class NodeDecision
     /// <value>The access token presented, if the IdP issued it and still remembers it.</value>
     public IssuedToken? Token { get; internal set; }
 
-    /// <value>The access token issued by this answer.</value>
-    public IssuedToken? Issued { get; internal set; }
+    /// <value>The access token issued by this answer; null where the answer repeats a cached one.</value>
+    public IssuedToken? Issued => IsFromCache ? null : HandedOut;
+
+    /// <value>The access token in the answer, new or from the IdP's cache.</value>
+    public IssuedToken? HandedOut { get; internal set; }
+
+    /// <value>Whether the answer repeats an access token that the IdP had in its cache (<see cref="IdpSettings.CachedUntil"/>).</value>
+    public bool IsFromCache { get; internal set; }
 
     /// <value>The refresh token presented, if the IdP knows it.</value>
     public IssuedRefreshToken? PresentedRefreshToken { get; internal set; }
@@ -49,8 +55,17 @@ public sealed class NodeDecision
     /// <value>Why the API answered 401; null for every other answer.</value>
     public Refusal? Refusal { get; internal set; }
 
+    /// <value>Why the API answered 403 to a token it has not learnt of yet (<see cref="ApiSettings.PropagatingStatus"/>); null for every other answer.</value>
+    public Refusal? Withheld { get; internal set; }
+
     /// <value>Whether the answer is an injected fault.</value>
     public bool IsInjected { get; internal set; }
+
+    /// <value>The page that the paged query served, from 1; null for every other answer. A page behind the last one is empty and served all the same.</value>
+    public int? Page { get; internal set; }
+
+    /// <value>Whether a rate limit of the node's own answered 429. An injected 429 is none.</value>
+    public bool IsRateLimited { get; internal set; }
 
     /// <summary>Names node, endpoint and status.</summary>
     public override string ToString() => $"{Node} {Endpoint ?? "(no endpoint)"} {Status}";

@@ -82,30 +82,15 @@ internal sealed class NodePipeline
         context.SetEndpoint(null);
         decision.IsInjected = true;
         if (fault.RetryAfter is { } delay)
-            context.Response.Headers.RetryAfter = RetryAfter(fault.RetryAfterForm, delay, decision.Now);
+            context.Response.Headers.RetryAfter = RetryAfter.Format(fault.RetryAfterForm, delay, decision.Now);
         return WriteError(context, decision, fault.Status, fault.Error);
     }
-
-    // Rounded up: a client that waits exactly as told must not come a fraction of a second early.
-    private static string RetryAfter(RetryAfterForm form, TimeSpan delay, DateTimeOffset now) => form == RetryAfterForm.Date
-        ? new DateTimeOffset(CeilingSeconds(now.UtcTicks + delay.Ticks) * TimeSpan.TicksPerSecond, TimeSpan.Zero).ToString("R")
-        : $"{CeilingSeconds(delay.Ticks)}";
-
-    private static long CeilingSeconds(long ticks) => (ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
 
     private static Task WriteError(HttpContext context, NodeDecision decision, int status, string? error) => decision.Node switch
     {
         ApiNode api when status == 401 => ApiError.WriteUnauthorized(context, decision, api, BearerCheck.Injected(api, decision.Now)),
         ApiNode api => ApiError.Write(context, api, status),
         IdpNode idp when status == 401 => OAuthError.WriteInvalidClient(context, decision, idp, usedAuthorization: true, error ?? OAuthError.CodeOf(status)),
-        _ => OAuthError.Write(context, decision, status, error ?? OAuthError.CodeOf(status), Description(status)),
-    };
-
-    private static string Description(int status) => status switch
-    {
-        404 => "There is no such endpoint.",
-        405 => "The endpoint does not take this method.",
-        429 => "Too many requests.",
-        _ => "The request was not served.",
+        _ => OAuthError.Write(context, decision, status, error ?? OAuthError.CodeOf(status), OAuthError.DescriptionOf(status)),
     };
 }

@@ -25,6 +25,27 @@ internal static class OAuthError
         return Write(context, decision, usedAuthorization ? 401 : 400, error, "Client authentication failed.");
     }
 
+    /// <summary>429, as the IdP's rate limit says (RFC 6585 section 4).</summary>
+    /// <remarks>
+    /// RFC 6749 section 5.2 has no code for it. <c>temporarily_unavailable</c> is its word for an overload (section 4.1.2.1) and what an injected 429 says.
+    /// <c>slow_down</c> (RFC 8628 section 3.5) would tell a client that polls for a device code to add five seconds to its interval.
+    /// </remarks>
+    public static Task WriteRateLimited(HttpContext context, NodeDecision decision, RetryAfterForm form, TimeSpan retryAfter)
+    {
+        decision.IsRateLimited = true;
+        context.Response.Headers.RetryAfter = RetryAfter.Format(form, retryAfter, decision.Now);
+        return Write(context, decision, 429, CodeOf(429), DescriptionOf(429));
+    }
+
+    /// <summary>The <c>error_description</c> of an answer that no OAuth rule gave.</summary>
+    public static string DescriptionOf(int status) => status switch
+    {
+        404 => "There is no such endpoint.",
+        405 => "The endpoint does not take this method.",
+        429 => "Too many requests.",
+        _ => "The request was not served.",
+    };
+
     /// <summary>The error code of an answer that no OAuth rule gave: faults, unknown paths, wrong methods.</summary>
     public static string CodeOf(int status) => status switch
     {

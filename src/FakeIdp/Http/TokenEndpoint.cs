@@ -42,6 +42,8 @@ internal static class TokenEndpoint
         decision.ClientId = client.Id;
         // Only names the lab knows go into the history: the parameter is whatever a client sent.
         decision.GrantType = Grants.FirstOrDefault(grant => grant == form["grant_type"]);
+        if (idp.RateLimiter is { } limiter && !limiter.TryTake(client.Id, out var retryAfter))
+            return OAuthError.WriteRateLimited(context, decision, limiter.RetryAfterForm, retryAfter);
         return form["grant_type"] switch
         {
             null => OAuthError.Write(context, decision, 400, "invalid_request", "The parameter grant_type is missing."),
@@ -57,7 +59,8 @@ internal static class TokenEndpoint
             return OAuthError.Write(context, decision, 400, "unauthorized_client", "A public client has no credentials of its own.");
         if (Scopes.Grant(form["scope"], client.Scope) is not { } scope)
             return OAuthError.Write(context, decision, 400, "invalid_scope", "The scope is malformed or goes beyond the client's.");
-        return WriteToken(context, decision, idp, idp.IssueForClient(IssuerOf(context, idp), client, scope, decision.Now), refreshToken: null);
+        var (token, isFromCache) = idp.IssueForClient(IssuerOf(context, idp), client, scope, decision.Now);
+        return WriteToken(context, decision, idp, token, isFromCache, refreshToken: null);
     }
 
     private static Task AnswerRefreshToken(HttpContext context, NodeDecision decision, IdpNode idp, RegisteredClient client, FormBody form)
@@ -67,20 +70,22 @@ internal static class TokenEndpoint
         var outcome = idp.Refresh(IssuerOf(context, idp), client, text, granted => Scopes.Grant(form["scope"], granted), decision.Now);
         decision.PresentedRefreshToken = outcome.Presented;
         return outcome.Token is { } token
-            ? WriteToken(context, decision, idp, token, outcome.Next)
+            ? WriteToken(context, decision, idp, token, outcome.IsFromCache, outcome.Next)
             : OAuthError.Write(context, decision, 400, outcome.Error!, outcome.Description!);
     }
 
-    private static Task WriteToken(HttpContext context, NodeDecision decision, IdpNode idp, IssuedToken token, IssuedRefreshToken? refreshToken)
+    private static Task WriteToken(
+        HttpContext context, NodeDecision decision, IdpNode idp, IssuedToken token, bool isFromCache, IssuedRefreshToken? refreshToken)
     {
-        decision.Issued = token;
+        decision.HandedOut = token;
+        decision.IsFromCache = isFromCache;
         decision.IssuedRefreshToken = refreshToken;
         FakeIdp.Answer.ForbidStoring(context.Response);
         return FakeIdp.Answer.WriteJson(context.Response, 200, FakeIdp.Answer.JsonUtf8, json =>
         {
             json.WriteString("access_token", token.Value);
             json.WriteString("token_type", "Bearer");
-            json.WriteNumber("expires_in", (token.ExpiresAt - token.IssuedAt).Ticks / TimeSpan.TicksPerSecond);
+            json.WriteNumber("expires_in", (token.ExpiresAt - (isFromCache ? decision.Now : token.IssuedAt)).Ticks / TimeSpan.TicksPerSecond);
             if (refreshToken is not null)
                 json.WriteString("refresh_token", refreshToken.Value);
             if (token.Scope.Length > 0)

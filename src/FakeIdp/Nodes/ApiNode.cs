@@ -8,6 +8,7 @@ public sealed class ApiNode : LabNode
     private const int RememberedPerGeneration = 4096;
 
     private ApiSettings _settings;
+    private RateLimiter? _rateLimiter;
     private long _answers;
 
     /// <summary>Makes an API node.</summary>
@@ -41,7 +42,24 @@ public sealed class ApiNode : LabNode
         set => Volatile.Write(ref _settings, value ?? throw new ArgumentNullException(nameof(value)));
     }
 
+    /// <value>What limits each client's requests; null (the default) is no limit. Several nodes may share one. A request counts for the client of its token,
+    /// also where the token is then refused for propagation, revocation or lifetime; a token that shows nothing of its client for certain does not
+    /// count.</value>
+    public RateLimiter? RateLimiter
+    {
+        get => Volatile.Read(ref _rateLimiter);
+        set => Volatile.Write(ref _rateLimiter, value);
+    }
+
+    /// <summary>The node's copy of the key set, where its settings ask for one.</summary>
+    internal CachedKeySet KeySet { get; } = new();
+
     internal RememberedTokens Remembered { get; } = new(RememberedPerGeneration);
+
+    /// <summary>A delay of the propagation: a negative one is none.</summary>
+    internal static TimeSpan Delay(TimeSpan delay) => delay > TimeSpan.Zero ? delay : TimeSpan.Zero;
+
+    internal TimeSpan LearnsKeyAfter(RingKey key) => Delay(Propagation.LearnsKeyAfter(this, key.Ordinal));
 
     /// <summary>The next error's <c>contextId</c>: unique on the node and the same in every run.</summary>
     internal string NextContextId() => SeededText.Uuid(Idp.Settings.Seed, Name, Interlocked.Increment(ref _answers));

@@ -13,6 +13,7 @@ public sealed class IdpNode : LabNode
     private readonly ConcurrentDictionary<string, TokenFamily> _clientFamilies = new(StringComparer.Ordinal);
     private readonly RefreshTokens _refreshTokens = new();
     private IdpSettings _settings;
+    private RateLimiter? _rateLimiter;
     private int _lastToken;
 
     /// <summary>Makes an IdP.</summary>
@@ -40,6 +41,14 @@ public sealed class IdpNode : LabNode
     {
         get => Volatile.Read(ref _settings);
         set => Volatile.Write(ref _settings, (value ?? throw new ArgumentNullException(nameof(value))).Checked());
+    }
+
+    /// <value>What limits each client's requests to <c>/oauth/token</c>; null (the default) is no limit. A request counts once its client has
+    /// authenticated.</value>
+    public RateLimiter? RateLimiter
+    {
+        get => Volatile.Read(ref _rateLimiter);
+        set => Volatile.Write(ref _rateLimiter, value);
     }
 
     /// <value>The newest access token; null before the first.</value>
@@ -88,7 +97,7 @@ public sealed class IdpNode : LabNode
     public void Revoke(IssuedToken token)
     {
         ArgumentNullException.ThrowIfNull(token);
-        token.Revoke(ReferenceNow);
+        token.Revoke(new(ReferenceNow, RevocationReason.Asked));
     }
 
     /// <summary>Publishes a new signing key at this instant.</summary>
@@ -102,12 +111,12 @@ public sealed class IdpNode : LabNode
         Keys.Rotate(Settings.Algorithm, ReferenceNow, publishLead, retire);
     }
 
-    /// <summary>Issues an access token for a client's own credentials.</summary>
-    internal IssuedToken IssueForClient(string issuer, RegisteredClient client, string scope, DateTimeOffset now)
+    /// <summary>An access token for a client's own credentials: a new one, or the one in the cache.</summary>
+    internal (IssuedToken Token, bool IsFromCache) IssueForClient(string issuer, RegisteredClient client, string scope, DateTimeOffset now)
     {
         var family = _clientFamilies.GetOrAdd(client.Id, static id => new TokenFamily(id));
         lock (_lock)
-            return Issue(issuer, family, scope, now);
+            return CachedOrNew(issuer, family, scope, now);
     }
 
     /// <summary>Uses a refresh token. A null token in the result is invalid_grant.</summary>
@@ -117,18 +126,19 @@ public sealed class IdpNode : LabNode
         {
             var presented = _refreshTokens.Find(text);
             if (presented is null || presented.ClientId != client.Id)
-                return new(null, null, null, "invalid_grant", "The refresh token is unknown, or was issued to another client.");
+                return new(null, null, null, false, "invalid_grant", "The refresh token is unknown, or was issued to another client.");
             var settings = Settings;
             if (!RefreshTokens.IsUsable(presented, Time, settings.ReuseGrace))
             {
-                if (settings.RefreshMode == RefreshMode.RotateDetectReuse)
-                    presented.Family.Revoke(ReferenceNow);
-                return new(presented, null, null, "invalid_grant", "The refresh token was used before, or is revoked.");
+                // An unused token of a family that is revoked already is no second use.
+                if (settings.RefreshMode == RefreshMode.RotateDetectReuse && !presented.Family.IsRevoked)
+                    presented.Family.RevokeForReuse(presented, ReferenceNow);
+                return new(presented, null, null, false, "invalid_grant", "The refresh token was used before, or is revoked.");
             }
             if (narrow(presented.Scope) is not { } scope)
-                return new(presented, null, null, "invalid_scope", "The scope is malformed or goes beyond the grant.");
-            var token = Issue(issuer, presented.Family, scope, now);
-            return new(presented, NextRefreshToken(presented, settings), token, null, null);
+                return new(presented, null, null, false, "invalid_scope", "The scope is malformed or goes beyond the grant.");
+            var (token, isFromCache) = CachedOrNew(issuer, presented.Family, scope, now);
+            return new(presented, NextRefreshToken(presented, settings), token, isFromCache, null, null);
         }
     }
 
@@ -142,13 +152,24 @@ public sealed class IdpNode : LabNode
         return _refreshTokens.Issue(settings.Seed, presented.Scope, presented.Family);
     }
 
+    private (IssuedToken Token, bool IsFromCache) CachedOrNew(string issuer, TokenFamily family, string scope, DateTimeOffset now)
+    {
+        if (Settings.CachedUntil is not { } until)
+            return (Issue(issuer, family, scope, now), false);
+        if (family.FindCached(issuer, scope, until, now) is { } cached)
+            return (cached, true);
+        var token = Issue(issuer, family, scope, now);
+        family.Cache(token, now);
+        return (token, false);
+    }
+
     private IssuedToken Issue(string issuer, TokenFamily family, string scope, DateTimeOffset now)
     {
         var referenceNow = ReferenceNow;
         var settings = Settings;
         var token = TokenIssuer.Issue(++_lastToken, settings, issuer, family.ClientId, scope, now, referenceNow, Keys.SigningAt(referenceNow).Key);
         if (settings.RevokeOnRefresh)
-            family.ReplaceAccessTokens(referenceNow);
+            family.RevokeAccessTokens(new(referenceNow, RevocationReason.Replaced));
         family.Add(token, referenceNow);
         Registry.Add(token);
         return token;
@@ -156,4 +177,5 @@ public sealed class IdpNode : LabNode
 }
 
 /// <summary>What came of using a refresh token: either an access token, or an error with its description.</summary>
-internal readonly record struct RefreshOutcome(IssuedRefreshToken? Presented, IssuedRefreshToken? Next, IssuedToken? Token, string? Error, string? Description);
+internal readonly record struct RefreshOutcome(
+    IssuedRefreshToken? Presented, IssuedRefreshToken? Next, IssuedToken? Token, bool IsFromCache, string? Error, string? Description);

@@ -27,6 +27,12 @@ public sealed record IdpSettings
     /// credentials. False by default.</value>
     public bool RevokeOnRefresh { get; init; }
 
+    /// <value>How long before its end an access token ceases to be handed out again: until then the IdP answers with the same token to the same client, grant
+    /// family and scope, by the IdP's own wall clock; at exactly that point it issues a new one. <c>expires_in</c> is then what remains, floored to the
+    /// second. Null (the default) is a new token each time. Zero or more; at or above the lifetime, no token is handed out twice. Observed at metadata
+    /// servers: google-auth-python#581.</value>
+    public TimeSpan? CachedUntil { get; init; }
+
     /// <value>The JWT header's <c>typ</c>. <c>at+jwt</c> (RFC 9068) by default; older servers say <c>JWT</c>.</value>
     public string HeaderType { get; init; } = "at+jwt";
 
@@ -56,6 +62,8 @@ public sealed record IdpSettings
             throw new ArgumentOutOfRangeException(nameof(Lifetime), Lifetime, "A lifetime is whole seconds, at least 1 s: expires_in is an integer.");
         if (ReuseGrace < TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(ReuseGrace), ReuseGrace, "The reuse grace is zero or more.");
+        if (CachedUntil < TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(CachedUntil), CachedUntil, "The time before its end until which a token is cached is zero or more.");
         if (JwksMaxAge < TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(JwksMaxAge), JwksMaxAge, "The key set's max-age is zero or more.");
         return this;

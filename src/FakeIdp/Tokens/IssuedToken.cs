@@ -4,8 +4,8 @@ namespace SkewLab.FakeIdp;
 /// <remarks>Thread-safe.</remarks>
 public sealed class IssuedToken
 {
-    // Ticks of reference time; MinValue is "not revoked". A long, so that a reader on another thread never sees half of it.
-    private long _revokedAt = long.MinValue;
+    // One reference, so that a reader on another thread never sees half of it.
+    private Revocation? _revocation;
 
     internal IssuedToken()
     {
@@ -47,22 +47,19 @@ public sealed class IssuedToken
     /// <value>The ordinal of the signing key (<c>key#2</c>); null for opaque tokens.</value>
     public required int? KeyOrdinal { get; init; }
 
+    /// <value>When and why the IdP revoked the token; null if it did not. API nodes learn of it later.</value>
+    public Revocation? Revocation => Volatile.Read(ref _revocation);
+
     /// <value>When the IdP revoked the token, in reference time; null if it did not. API nodes learn of it later.</value>
-    public TimeSpan? RevokedAtReference => Volatile.Read(ref _revokedAt) is var ticks && ticks == long.MinValue ? null : new TimeSpan(ticks);
+    public TimeSpan? RevokedAtReference => Revocation?.AtReference;
 
     /// <value>Whether a refresh revoked it when it issued its successor.</value>
-    public bool IsReplaced { get; private set; }
+    public bool IsReplaced => Revocation?.Reason == RevocationReason.Replaced;
 
     internal TimeSpan ForgottenAt => IssuedAtReference + (ExpiresAt - IssuedAt) + TimeSpan.FromDays(1);
 
-    internal void Replace(TimeSpan referenceNow)
-    {
-        IsReplaced |= RevokedAtReference is null;
-        Revoke(referenceNow);
-    }
-
     // The first revocation stands: revoking twice must not make a node unlearn it.
-    internal void Revoke(TimeSpan referenceNow) => Interlocked.CompareExchange(ref _revokedAt, referenceNow.Ticks, long.MinValue);
+    internal void Revoke(Revocation revocation) => Interlocked.CompareExchange(ref _revocation, revocation, null);
 
     /// <summary>The symbolic name, never the token.</summary>
     public override string ToString() => Name;

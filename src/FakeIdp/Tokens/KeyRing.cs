@@ -35,6 +35,9 @@ internal sealed class KeyRing(SigningAlgorithm first)
         return keys[0];
     }
 
+    /// <summary>Every key there ever was, oldest first.</summary>
+    public IReadOnlyList<RingKey> All => Volatile.Read(ref _keys);
+
     public IEnumerable<RingKey> PublishedAt(TimeSpan referenceNow) =>
         Volatile.Read(ref _keys).Where(key => key.PublishedAt <= referenceNow && referenceNow < key.RetiredAt);
 
@@ -61,4 +64,10 @@ internal sealed record RingKey(int Ordinal, SigningAlgorithm Algorithm, TimeSpan
     public SigningKey Key { get; } = SigningKey.Get(Algorithm, Ordinal);
 
     public string Kid => Key.Kid;
+
+    /// <summary>Whether a node knows that the key was published. The first key was there before any node.</summary>
+    public bool IsPublishedFor(TimeSpan referenceNow, TimeSpan learnsAfter) => Ordinal == 1 || referenceNow - PublishedAt >= learnsAfter;
+
+    /// <summary>Whether a node knows that the key has left the key set.</summary>
+    public bool IsRetiredFor(TimeSpan referenceNow, TimeSpan learnsAfter) => RetiredAt != TimeSpan.MaxValue && referenceNow - RetiredAt >= learnsAfter;
 }

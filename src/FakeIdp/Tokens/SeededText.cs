@@ -14,6 +14,10 @@ internal static class SeededText
     /// <summary>A UUID's shape.</summary>
     public static string Uuid(ulong seed, string purpose, long ordinal) => new Guid(Hash(seed, purpose, ordinal).AsSpan(0, 16)).ToString();
 
+    /// <summary>Fills <paramref name="seal"/> with bytes that only who knows the seed can tell for <paramref name="text"/>.</summary>
+    public static void Seal(ulong seed, string purpose, ReadOnlySpan<byte> text, Span<byte> seal) =>
+        HMACSHA256.HashData(Hash(seed, purpose, 0), text).AsSpan(0, seal.Length).CopyTo(seal);
+
     private static byte[] Hash(ulong seed, string purpose, long ordinal)
     {
         Span<byte> input = stackalloc byte[16 + Encoding.UTF8.GetMaxByteCount(purpose.Length)];

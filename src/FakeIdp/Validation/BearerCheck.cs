@@ -5,16 +5,16 @@ namespace SkewLab.FakeIdp;
 /// now.</remarks>
 internal static class BearerCheck
 {
-    /// <summary>Null if the token is acceptable; otherwise why not.</summary>
-    public static Refusal? Judge(ApiNode node, ReadOnlySpan<char> text, DateTimeOffset now, out PresentedToken token)
+    /// <summary>Null if the token is what it says it is: a token of this IdP for this API. Otherwise why not.</summary>
+    public static Refusal? Identify(ApiNode node, ReadOnlySpan<char> text, DateTimeOffset now, out PresentedToken token)
     {
         token = Recall(node, text);
-        return JudgeText(node, token, now)
-            ?? JudgeKey(node, token, now)
-            ?? JudgeClaims(node, token, now)
-            ?? JudgePropagation(node, token, now)
-            ?? JudgeLifetime(node, token, now);
+        return JudgeText(node, token, now) ?? JudgeKey(node, token, now) ?? JudgeClaims(node, token, now);
     }
+
+    /// <summary>Null if an identified token is acceptable now; otherwise why not.</summary>
+    public static Refusal? Judge(ApiNode node, PresentedToken token, DateTimeOffset now) =>
+        JudgePropagation(node, token, now) ?? JudgeLifetime(node, token, now);
 
     /// <summary>The refusal of a request without a token.</summary>
     public static Refusal Missing(ApiNode node, DateTimeOffset now) => new()
@@ -36,6 +36,10 @@ internal static class BearerCheck
         Leeway = node.Settings.Validator.Leeway,
     };
 
+    /// <summary>The refusal of a good token whose scope is too small, where the API answers that with 401.</summary>
+    public static Refusal MissingScope(ApiNode node, PresentedToken token, DateTimeOffset now, string scope) => Refuse(
+        node, token, now, RefusalCause.InsufficientScope, $"scope {RefusalCauses.Quote(token.Scope)} does not contain {RefusalCauses.Quote(scope)}");
+
     private static PresentedToken Recall(ApiNode node, ReadOnlySpan<char> text)
     {
         if (node.Remembered.Find(text) is { } known)
@@ -56,19 +60,56 @@ internal static class BearerCheck
     {
         if (token.IsOpaque)
             return null;
-        if (node.Idp.Keys.Find(token.Kid) is not { } key)
-            return Refuse(node, token, now, RefusalCause.UnknownKid, RefusalCauses.Quote(token.Kid));
-        if (key.Ordinal > 1 || key.RetiredAt != TimeSpan.MaxValue)
-        {
-            var referenceNow = node.Idp.ReferenceNow;
-            var learnsAfter = Delay(node.Propagation.LearnsKeyAfter(node, key.Ordinal));
-            if (key.Ordinal > 1 && referenceNow - key.PublishedAt < learnsAfter)
-                return Refuse(node, token, now, RefusalCause.UnknownKid, RefusalCauses.Quote(token.Kid), referenceNow - key.PublishedAt, learnsAfter);
-            if (key.RetiredAt != TimeSpan.MaxValue && referenceNow - key.RetiredAt >= learnsAfter)
-                return Refuse(node, token, now, RefusalCause.RetiredKid, RefusalCauses.Quote(token.Kid), referenceNow - key.RetiredAt, learnsAfter);
-        }
-        return IsWellSigned(node, token, key.Key) ? null : Refuse(node, token, now, RefusalCause.BadSignature, $"alg {RefusalCauses.Quote(token.Algorithm)}");
+        var key = node.Idp.Keys.Find(token.Kid);
+        var refusal = node.Settings.KeySetCache is { } policy ? JudgeCachedKey(node, policy, token, key, now) : JudgeSeenKey(node, token, key, now);
+        if (refusal is not null)
+            return refusal;
+        return IsWellSigned(node, token, key!.Key) ? null : Refuse(node, token, now, RefusalCause.BadSignature, $"alg {RefusalCauses.Quote(token.Algorithm)}");
     }
+
+    // Without a cache the node sees the key set as its propagation says, at every request anew.
+    private static Refusal? JudgeSeenKey(ApiNode node, PresentedToken token, RingKey? key, DateTimeOffset now)
+    {
+        if (key is null)
+            return RefuseStranger(node, token, now);
+        if (key.Ordinal == 1 && key.RetiredAt == TimeSpan.MaxValue)
+            return null;
+        var referenceNow = node.Idp.ReferenceNow;
+        var learnsAfter = node.LearnsKeyAfter(key);
+        if (!key.IsPublishedFor(referenceNow, learnsAfter))
+            return RefuseUnseen(node, token, key, now, referenceNow, learnsAfter);
+        return key.IsRetiredFor(referenceNow, learnsAfter)
+            ? Refuse(node, token, now, RefusalCause.RetiredKid, RefusalCauses.Quote(token.Kid), referenceNow - key.RetiredAt, learnsAfter)
+            : null;
+    }
+
+    private static Refusal? JudgeCachedKey(ApiNode node, KeySetCache policy, PresentedToken token, RingKey? key, DateTimeOffset now)
+    {
+        var found = node.KeySet.Find(node, policy, key);
+        if (found.IsHeld)
+            return null;
+        if (key is null)
+            return RefuseStranger(node, token, now);
+        var referenceNow = node.Idp.ReferenceNow;
+        if (key.IsRetiredFor(found.FetchedAtReference, node.LearnsKeyAfter(key)))
+        {
+            return Refuse(
+                node, token, now, RefusalCause.RetiredKid, RefusalCauses.Quote(token.Kid), referenceNow - key.RetiredAt, found.FetchedAtReference - key.RetiredAt,
+                keySetAge: found.Age);
+        }
+        var wait = policy.AsksAgainAfter - found.Age;
+        // Without a cool-down the node has just asked, and only its propagation keeps the key from it.
+        if (wait <= TimeSpan.Zero)
+            return RefuseUnseen(node, token, key, now, referenceNow, node.LearnsKeyAfter(key));
+        var since = referenceNow - key.PublishedAt;
+        return Refuse(node, token, now, RefusalCause.UnknownKid, RefusalCauses.Quote(token.Kid), since, since + wait, found.Age, policy.AsksAgainAfter);
+    }
+
+    private static Refusal RefuseStranger(ApiNode node, PresentedToken token, DateTimeOffset now) =>
+        Refuse(node, token, now, RefusalCause.UnknownKid, RefusalCauses.Quote(token.Kid));
+
+    private static Refusal RefuseUnseen(ApiNode node, PresentedToken token, RingKey key, DateTimeOffset now, TimeSpan referenceNow, TimeSpan learnsAfter) =>
+        Refuse(node, token, now, RefusalCause.UnknownKid, RefusalCauses.Quote(token.Kid), referenceNow - key.PublishedAt, learnsAfter);
 
     private static bool IsWellSigned(ApiNode node, PresentedToken token, SigningKey key)
     {
@@ -101,12 +142,12 @@ internal static class BearerCheck
         if (token.Issued is not { } issued)
             return null;
         var referenceNow = node.Idp.ReferenceNow;
-        var learnsAfter = Delay(node.Propagation.LearnsTokenAfter(node, issued.Ordinal));
+        var learnsAfter = ApiNode.Delay(node.Propagation.LearnsTokenAfter(node, issued.Ordinal));
         if (referenceNow - issued.IssuedAtReference < learnsAfter)
             return Refuse(node, token, now, RefusalCause.NotPropagated, null, referenceNow - issued.IssuedAtReference, learnsAfter);
         if (issued.RevokedAtReference is not { } revokedAt)
             return null;
-        learnsAfter = Delay(node.Propagation.LearnsRevocationAfter(node, issued.Ordinal));
+        learnsAfter = ApiNode.Delay(node.Propagation.LearnsRevocationAfter(node, issued.Ordinal));
         return referenceNow - revokedAt >= learnsAfter ? Refuse(node, token, now, RefusalCause.Revoked, null, referenceNow - revokedAt, learnsAfter) : null;
     }
 
@@ -115,10 +156,16 @@ internal static class BearerCheck
             ? Refuse(node, token, now, cause, null)
             : null;
 
-    private static TimeSpan Delay(TimeSpan delay) => delay > TimeSpan.Zero ? delay : TimeSpan.Zero;
-
     private static Refusal Refuse(
-        ApiNode node, PresentedToken token, DateTimeOffset now, RefusalCause cause, string? detail, TimeSpan? since = null, TimeSpan? learnsAfter = null)
+        ApiNode node,
+        PresentedToken token,
+        DateTimeOffset now,
+        RefusalCause cause,
+        string? detail,
+        TimeSpan? since = null,
+        TimeSpan? learnsAfter = null,
+        TimeSpan? keySetAge = null,
+        TimeSpan? asksAgainAfter = null)
     {
         var validator = node.Settings.Validator;
         var leeway = validator.Leeway.Ticks;
@@ -145,6 +192,8 @@ internal static class BearerCheck
             Margin = margin is { } ticks ? new TimeSpan(ticks) : null,
             Since = since,
             LearnsAfter = learnsAfter,
+            KeySetAge = keySetAge,
+            AsksAgainAfter = asksAgainAfter,
             Detail = detail,
         };
     }

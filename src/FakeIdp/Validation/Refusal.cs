@@ -1,6 +1,6 @@
 namespace SkewLab.FakeIdp;
 
-/// <summary>Why one request was answered 401, with everything its arithmetic needs. Immutable.</summary>
+/// <summary>Why one request was answered 401 (or 403, where <see cref="NodeDecision.Withheld"/> holds it), with everything its arithmetic needs. Immutable.</summary>
 public sealed class Refusal
 {
     /// <value>The cause, from a closed set.</value>
@@ -43,6 +43,12 @@ public sealed class Refusal
 
     /// <value>How long after that the node learns of it. Null where the cause is no matter of propagation.</value>
     public TimeSpan? LearnsAfter { get; init; }
+
+    /// <value>The age of the node's copy of the key set, on its own elapsed clock, where the node keeps one and the key is not in it; otherwise null.</value>
+    public TimeSpan? KeySetAge { get; init; }
+
+    /// <value>How long after a fetch the node asks for an unknown key again, where that is what the request came too early for; otherwise null.</value>
+    public TimeSpan? AsksAgainAfter { get; init; }
 
     /// <value>What was found wrong, in words without secrets; null where the numbers say it all.</value>
     public string? Detail { get; init; }

@@ -39,6 +39,9 @@ public enum RefusalCause
     /// <summary>By the node's clock the token's <c>iat</c> lies ahead.</summary>
     IssuedInFuture,
 
+    /// <summary>The token's scope lacks what the route asks for, and the API answers that with 401.</summary>
+    InsufficientScope,
+
     /// <summary>A fault that the scenario asked for.</summary>
     Injected,
 }

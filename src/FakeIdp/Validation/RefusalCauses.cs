@@ -10,9 +10,7 @@ internal static class RefusalCauses
         [RefusalCause.MissingToken] = new("missing_token", "", r => $"the request reached {r.Node} without a bearer token: send Authorization: Bearer"),
         [RefusalCause.Malformed] = new("malformed", "The access token is malformed", r => $"{r.Node} cannot read the token: {r.Detail}; get a new token"),
         [RefusalCause.UnknownKid] = new("unknown_kid", "The signing key of the access token is unknown", UnknownKid),
-        [RefusalCause.RetiredKid] = new("retired_kid", "The signing key of the access token is retired", r =>
-            $"kid {r.Detail} left the IdP's key set {Words.Span(r.Since)} ago and {r.Node} learnt of it {Words.Span(r.LearnsAfter)} later: "
-            + "get a token signed by a current key"),
+        [RefusalCause.RetiredKid] = new("retired_kid", "The signing key of the access token is retired", RetiredKid),
         [RefusalCause.BadSignature] = new("bad_signature", "The signature of the access token is invalid", r =>
             $"the signature ({r.Detail}) does not verify at {r.Node}: the token was altered, or signed by a key the IdP does not have"),
         [RefusalCause.WrongIssuer] = new("wrong_issuer", "The issuer of the access token is wrong", r => $"{r.Detail}: {r.Node} trusts another issuer"),
@@ -21,8 +19,7 @@ internal static class RefusalCauses
         [RefusalCause.NotPropagated] = new("not_propagated", "The access token is not known", r =>
             $"{r.Token} was issued {Words.Span(r.Since)} ago and {r.Node} learns of it {Words.Span(r.LearnsAfter)} after its issue: "
             + $"{Words.Span(r.Margin)} too early; send the same token again"),
-        [RefusalCause.Revoked] = new("revoked", "The access token is revoked", r =>
-            $"{r.Token} was revoked {Words.Span(r.Since)} ago and {r.Node} learnt of it {Words.Span(r.LearnsAfter)} later: get a new token"),
+        [RefusalCause.Revoked] = new("revoked", "The access token is revoked", Revoked),
         [RefusalCause.Expired] = new("expired", "The access token expired", r =>
             $"exp {Words.Claim(r.ExpiresAt, r.ApiNow)} {(r.AcceptsAtExpiry ? "<" : "<=")} {r.Node} {Words.Reading(r.ApiNow)} - leeway {Words.Span(r.Leeway)}: "
             + $"expired by {Words.Span(r.Margin)}", NamesClientClock: true),
@@ -33,6 +30,8 @@ internal static class RefusalCauses
             $"iat {Words.Claim(r.IssuedAt, r.ApiNow)} > {r.Node} {Words.Reading(r.ApiNow)} + leeway {Words.Span(r.Leeway)}: "
             + $"issued {Words.Span(r.Margin)} in the future; "
             + Words.Clock("the IdP's", r.IdpNow, r), NamesClientClock: true),
+        [RefusalCause.InsufficientScope] = new("insufficient_scope", "The request requires another scope", r =>
+            $"{r.Detail}, which the request asks for at {r.Node}: get a token with that scope; no renewal helps"),
         [RefusalCause.Injected] = new("injected", "Injected by the scenario", r =>
             $"{r.Node} answered 401 because the scenario asked for it: no token would have helped"),
     };
@@ -60,11 +59,26 @@ internal static class RefusalCauses
         return quoted.Append(text.Length > 80 ? "…\"" : "\"").ToString();
     }
 
-    private static string UnknownKid(Refusal refusal) => refusal.Since is null
-        ? $"kid {refusal.Detail} is in no key set of the IdP: the token comes from elsewhere"
-        : $"kid {refusal.Detail} was published {Words.Span(refusal.Since)} ago "
+    private static string Revoked(Refusal refusal) => refusal.Token?.Revocation?.ReusedRefreshToken is { } reused
+        ? $"{refusal.Token} was revoked {Words.Span(refusal.Since)} ago because refresh token {reused} was used twice "
+            + $"and {refusal.Node} learnt of it {Words.Span(refusal.LearnsAfter)} later: the refresh tokens of its family are revoked too, so ask for a new grant"
+        : $"{refusal.Token} was revoked {Words.Span(refusal.Since)} ago and {refusal.Node} learnt of it {Words.Span(refusal.LearnsAfter)} later: get a new token";
+
+    private static string RetiredKid(Refusal refusal) => $"kid {refusal.Detail} left the IdP's key set {Words.Span(refusal.Since)} ago and "
+        + (refusal.KeySetAge is { } age
+            ? $"{refusal.Node} fetched the key set {Words.Span(age)} ago: get a token signed by a current key"
+            : $"{refusal.Node} learnt of it {Words.Span(refusal.LearnsAfter)} later: get a token signed by a current key");
+
+    private static string UnknownKid(Refusal refusal) => refusal switch
+    {
+        { Since: null } => $"kid {refusal.Detail} is in no key set of the IdP: the token comes from elsewhere",
+        { AsksAgainAfter: { } again } => $"kid {refusal.Detail} was published {Words.Span(refusal.Since)} ago; "
+            + $"{refusal.Node} fetched the key set {Words.Span(refusal.KeySetAge)} ago and asks again {Words.Span(again)} after a fetch: "
+            + $"{Words.Span(refusal.Margin)} too early; send the same token again",
+        _ => $"kid {refusal.Detail} was published {Words.Span(refusal.Since)} ago "
             + $"and {refusal.Node} learns of it {Words.Span(refusal.LearnsAfter)} after publication: "
-            + $"{Words.Span(refusal.Margin)} too early; send the same token again";
+            + $"{Words.Span(refusal.Margin)} too early; send the same token again",
+    };
 
     private sealed record Row(string Name, string Description, Func<Refusal, string> Compose, bool NamesClientClock = false);
 }

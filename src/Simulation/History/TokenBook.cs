@@ -10,7 +10,7 @@ public sealed class TokenBook : IFold
 
     private readonly Dictionary<int, TokenStory> _stories = [];
     private readonly Queue<TokenStory> _byAge = new();
-    private readonly Dictionary<int, TokenStory> _newest = [];
+    private readonly Dictionary<(int Machine, int Process), TokenStory> _newest = [];
 
     private TimeSpan _usedTotal;
     private TimeSpan _lifetimeTotal;
@@ -50,9 +50,10 @@ public sealed class TokenBook : IFold
             case EventKind.ResponseReceived when Find(happened.Decision?.Issued) is { } received:
                 received.ReceivedAt = happened.At;
                 received.OffsetAtReceipt = happened.Wall - happened.At;
-                _newest[happened.Client] = received;
+                received.Holder = happened.Actor;
+                _newest[happened.Actor] = received;
                 break;
-            case EventKind.ResponseReceived or EventKind.ExchangeAbandoned when happened.IsTokenRequest && _newest.TryGetValue(happened.Client, out var newest):
+            case EventKind.ResponseReceived or EventKind.ExchangeAbandoned when happened.IsTokenRequest && _newest.TryGetValue(happened.Actor, out var newest):
                 newest.RenewalAnswer = happened.Kind == EventKind.ExchangeAbandoned ? "no answer" : happened.Decision?.Error ?? happened.Status.ToString(CultureInfo.InvariantCulture);
                 break;
             case EventKind.RequestSent when Find(happened.Token) is { } sent:
@@ -91,6 +92,8 @@ public sealed class TokenBook : IFold
         {
             _byAge.Dequeue();
             _stories.Remove(oldest.Token.Ordinal);
+            if (_newest.GetValueOrDefault(oldest.Holder) == oldest)
+                _newest.Remove(oldest.Holder);
             Add(oldest, ref _usedTotal, ref _lifetimeTotal);
         }
     }

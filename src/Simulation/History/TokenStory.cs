@@ -47,6 +47,8 @@ public sealed class TokenStory
     /// <value>The causes it was refused for so far, in the order they came up.</value>
     public IReadOnlyList<RefusalCause> RefusedFor => _refusedFor;
 
+    internal (int Machine, int Process) Holder { get; set; }
+
     internal Call? FirstCall { get; set; }
 
     internal int FirstAttempt { get; set; }

@@ -22,6 +22,9 @@ public readonly record struct WorldEvent
     /// <value>The client's index, from 0; -1 where no client is concerned.</value>
     public int Client { get; init; }
 
+    /// <value>Which client acts: several live on one machine where processes start there. Work that no call began is the machine's own.</value>
+    internal (int Machine, int Process) Actor => (Client, Call?.Process ?? 0);
+
     /// <value>The call this belongs to; null for work a client does of its own accord and for the timeline.</value>
     public Call? Call { get; init; }
 

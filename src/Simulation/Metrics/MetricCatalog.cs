@@ -35,8 +35,13 @@ public static class MetricCatalog
         new("lifetimeUsedMean", MetricUnit.Share, metrics => metrics.LifetimeUsedMean),
         new("rateLimited429", MetricUnit.Count, metrics => metrics.RateLimited429),
         new("exceptions", MetricUnit.Count, metrics => metrics.Exceptions),
+        new("cancelled", MetricUnit.Count, metrics => metrics.Cancelled),
         new("skippedAsleep", MetricUnit.Count, metrics => metrics.SkippedAsleep),
         new("unfinished", MetricUnit.Count, metrics => metrics.Unfinished),
+        new("jobs", MetricUnit.Count, metrics => metrics.Jobs),
+        new("jobsOk", MetricUnit.Count, metrics => metrics.JobsOk),
+        new("pagesLost", MetricUnit.Count, metrics => metrics.PagesLost),
+        new("pagesTwice", MetricUnit.Count, metrics => metrics.PagesTwice),
         new("unattributed401", MetricUnit.Count, metrics => metrics.Unattributed401),
     ];
 

@@ -1,4 +1,5 @@
 using SkewLab.Simulation.History;
+using SkewLab.Simulation.Traffic;
 
 namespace SkewLab.Simulation.Metrics;
 
@@ -8,10 +9,12 @@ namespace SkewLab.Simulation.Metrics;
 public sealed class MetricsFold(TokenBook tokens, int clients) : IFold
 {
     private readonly LatencyBuckets _addedLatency = new();
+    // Only counted and summed up, which no order changes.
+    private readonly HashSet<JobProgress> _jobs = [];
     private readonly OutageClock[] _outages = new OutageClock[clients];
-    private readonly long[] _tokenRequestsInFlight = new long[clients];
+    private readonly Dictionary<(int Machine, int Process), long> _tokenRequestsInFlight = [];
     private long _requests, _ok, _surfaced401, _wire401, _firstRequests, _first401, _tokenRequests, _tokensReceived, _inFlightMax, _sendsMax;
-    private long _rateLimited, _exceptions, _skipped, _unattributed, _ended;
+    private long _rateLimited, _exceptions, _cancelled, _skipped, _unattributed, _ended;
 
     /// <inheritdoc/>
     public void Observe(in WorldEvent happened)
@@ -20,9 +23,11 @@ public sealed class MetricsFold(TokenBook tokens, int clients) : IFold
         {
             case EventKind.CallStarted:
                 _requests++;
+                Note(happened.Call?.Job);
                 break;
             case EventKind.CallSkipped:
                 _skipped++;
+                Note(happened.Call?.Job);
                 break;
             case EventKind.RequestSent:
                 Sent(in happened);
@@ -31,12 +36,12 @@ public sealed class MetricsFold(TokenBook tokens, int clients) : IFold
                 Served(in happened);
                 break;
             case EventKind.ResponseReceived when happened.IsTokenRequest:
-                _tokenRequestsInFlight[happened.Client]--;
+                TokenRequestEnded(in happened);
                 if (happened.Decision?.Issued is not null)
                     _tokensReceived++;
                 break;
             case EventKind.ExchangeAbandoned when happened.IsTokenRequest:
-                _tokenRequestsInFlight[happened.Client]--;
+                TokenRequestEnded(in happened);
                 break;
             case EventKind.CallEnded:
                 Ended(in happened);
@@ -60,7 +65,7 @@ public sealed class MetricsFold(TokenBook tokens, int clients) : IFold
         FirstAfterRefresh401 = _first401,
         FirstAfterRefresh401Rate = Share(_first401, _firstRequests),
         TokenRequests = _tokenRequests,
-        TokenRequestsFailed = _tokenRequests - _tokensReceived - _tokenRequestsInFlight.Sum(),
+        TokenRequestsFailed = _tokenRequests - _tokensReceived - _tokenRequestsInFlight.Values.Sum(),
         RefreshInFlightMax = _inFlightMax,
         SendsPerRequestMax = _sendsMax,
         AddedLatencyMs = _addedLatency.Summarise(),
@@ -68,24 +73,45 @@ public sealed class MetricsFold(TokenBook tokens, int clients) : IFold
         LifetimeUsedMean = tokens.LifetimeUsedMean(),
         RateLimited429 = _rateLimited,
         Exceptions = _exceptions,
+        Cancelled = _cancelled,
         SkippedAsleep = _skipped,
         Unfinished = _requests - _ended,
+        Jobs = _jobs.Count,
+        JobsOk = _jobs.Count(job => job.IsOk),
+        PagesLost = _jobs.Sum(job => (long)job.PagesLost),
+        PagesTwice = _jobs.Sum(job => (long)job.PagesTwice),
         Unattributed401 = _unattributed,
     };
 
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
+
+    // A job begins with its first call, whether its machine is awake or not.
+    private void Note(JobProgress? job)
+    {
+        if (job is not null)
+            _jobs.Add(job);
+    }
 
     private void Sent(in WorldEvent happened)
     {
         if (happened.IsTokenRequest)
         {
             _tokenRequests++;
-            _inFlightMax = Math.Max(_inFlightMax, ++_tokenRequestsInFlight[happened.Client]);
+            var inFlight = _tokenRequestsInFlight.GetValueOrDefault(happened.Actor) + 1;
+            _tokenRequestsInFlight[happened.Actor] = inFlight;
+            _inFlightMax = Math.Max(_inFlightMax, inFlight);
         }
 
         _sendsMax = Math.Max(_sendsMax, happened.Attempt);
         if (tokens.Find(happened.Token)?.IsFirstRequest(in happened) == true)
             _firstRequests++;
+    }
+
+    // Processes come and go: only those that wait for an answer are kept.
+    private void TokenRequestEnded(in WorldEvent happened)
+    {
+        if (--_tokenRequestsInFlight[happened.Actor] == 0)
+            _tokenRequestsInFlight.Remove(happened.Actor);
     }
 
     private void Served(in WorldEvent happened)
@@ -116,24 +142,9 @@ public sealed class MetricsFold(TokenBook tokens, int clients) : IFold
         outage.Failed(happened.At);
         if (happened.Status == 401)
             _surfaced401++;
-        if (happened.Error is not null)
+        if (happened.Error == CallResult.Cancelled)
+            _cancelled++;
+        else if (happened.Error is not null)
             _exceptions++;
-    }
-
-    /// <summary>Measures the longest time from a failure to the next success.</summary>
-    private struct OutageClock
-    {
-        private TimeSpan? _since;
-        private TimeSpan _longest;
-
-        public void Failed(TimeSpan at) => _since ??= at;
-
-        public void Succeeded(TimeSpan at)
-        {
-            _longest = Longest(at);
-            _since = null;
-        }
-
-        public readonly TimeSpan Longest(TimeSpan end) => _since is { } since && end - since > _longest ? end - since : _longest;
     }
 }

@@ -54,14 +54,29 @@ public sealed record WorldMetrics
     /// <value>429s on the wire, from the IdP and the API.</value>
     public long RateLimited429 { get; init; }
 
-    /// <value>Calls that ended in an exception.</value>
+    /// <value>Calls that ended in an exception; not those that their caller gave up.</value>
     public long Exceptions { get; init; }
+
+    /// <value>Calls that their caller gave up: <c>cancelAfter</c> had passed, and the client let go.</value>
+    public long Cancelled { get; init; }
 
     /// <value>Calls that fell due while their machine slept.</value>
     public long SkippedAsleep { get; init; }
 
     /// <value>Calls that had not returned when the world ended.</value>
     public long Unfinished { get; init; }
+
+    /// <value>Jobs that were begun.</value>
+    public long Jobs { get; init; }
+
+    /// <value>Jobs that got every page exactly once.</value>
+    public long JobsOk { get; init; }
+
+    /// <value>Pages that a job was to get and did not get by its end, or by the end of the world.</value>
+    public long PagesLost { get; init; }
+
+    /// <value>Pages that a job got more than once.</value>
+    public long PagesTwice { get; init; }
 
     /// <value>401s without a cause. More than none makes the world unsound.</value>
     public long Unattributed401 { get; init; }

@@ -29,15 +29,37 @@ public sealed class ClientNetwork(WorldNetwork network, int client, NodeClock cl
     internal NodeClock Clock => clock;
 
     /// <summary>Sends one request on its way.</summary>
-    /// <exception cref="HttpRequestException">Nobody in this world has the request's host name.</exception>
+    /// <exception cref="HttpRequestException">Nobody in this world has the request's host name, or the request's content cannot be read, as that of a stream that was sent before.</exception>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         network.Guard.Check("a request was sent");
+        return request.Content is { } content ? SendWithBodyAsync(request, content, cancellationToken) : Send(request, null, cancellationToken);
+    }
+
+    // The body leaves with the request, as over a socket: whoever gives up, and sends the same content again, finds a stream read to its end.
+    private async Task<HttpResponseMessage> SendWithBodyAsync(HttpRequestMessage request, HttpContent content, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        try
+        {
+            await content.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException unreadable) when (unreadable is not ObjectDisposedException)
+        {
+            // What SocketsHttpHandler makes of it.
+            throw new HttpRequestException("An error occurred while sending the request.", unreadable);
+        }
+
+        return await Send(request, body.ToArray(), cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<HttpResponseMessage> Send(HttpRequestMessage request, byte[]? body, CancellationToken cancellationToken)
+    {
         var uri = request.RequestUri!;
         var exchange = IsFor(uri, WorldNetwork.IdpAddress) ? ToIdp(request)
             : IsFor(uri, WorldNetwork.ApiAddress) ? ToApi(request)
             : throw new HttpRequestException(HttpRequestError.NameResolutionError, $"No such host in this world: {uri.Host}. The IdP is {WorldNetwork.IdpAddress}, the API {WorldNetwork.ApiAddress}.");
-        exchange.Start(cancellationToken);
+        exchange.Start(body, cancellationToken);
         return exchange.Task;
     }
 

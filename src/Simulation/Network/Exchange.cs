@@ -33,7 +33,9 @@ internal sealed class Exchange(ClientNetwork client, HttpRequestMessage request,
     public bool IsTokenRequest { get; init; }
 
     /// <summary>Sends the request.</summary>
-    public void Start(CancellationToken cancellationToken)
+    /// <param name="body">What its content gave; null if it has none.</param>
+    /// <param name="cancellationToken">The client's.</param>
+    public void Start(byte[]? body, CancellationToken cancellationToken)
     {
         _sentAt = _world.Timeline.Now;
         _deadline = client.Clock.Model.ReferenceWhenElapsed(client.Clock.Model.ExactElapsedAt(_sentAt) + link.Timeout);
@@ -42,16 +44,16 @@ internal sealed class Exchange(ClientNetwork client, HttpRequestMessage request,
         if (fate.IsDropped)
             Lose();
         else
-            SendOnItsWay(target.Clock.Model.AwakeAt(_sentAt + fate.Delay));
+            SendOnItsWay(body is null ? request : Copy(body), target.Clock.Model.AwakeAt(_sentAt + fate.Delay));
         _cancellation = cancellationToken.UnsafeRegister(static (state, token) => ((Exchange)state!).Cancel(token), this);
     }
 
-    private void SendOnItsWay(TimeSpan arrival)
+    private void SendOnItsWay(HttpRequestMessage underWay, TimeSpan arrival)
     {
         // A node that sleeps, or a slow leg, must not make the client wait for longer than it would.
         if (arrival > _deadline)
             ArmTimeout();
-        _underWay = request;
+        _underWay = underWay;
         _world.Timeline.Schedule(arrival, static state => ((Exchange)state!).Arrive(), this);
     }
 
@@ -142,21 +144,20 @@ internal sealed class Exchange(ClientNetwork client, HttpRequestMessage request,
     {
         Settle();
         // Whoever learns that nothing came may dispose the request, or send it again with another token. What is under way stays as it was sent.
-        _underWay = _underWay is null ? null : Copy(_underWay);
+        if (ReferenceEquals(_underWay, request))
+            _underWay = Copy(body: null);
         Record(EventKind.ExchangeAbandoned, client.Clock.Wall);
     }
 
-    private static HttpRequestMessage Copy(HttpRequestMessage request)
+    private HttpRequestMessage Copy(byte[]? body)
     {
-        var body = request.Content?.ReadAsByteArrayAsync();
-        // A body that is not in memory cannot be read here: nothing may wait.
-        if (body is { IsCompletedSuccessfully: false })
-            return request;
-        var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Content = body is null ? null : new ByteArrayContent(body.Result) };
+        var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Content = body is null ? null : new ByteArrayContent(body) };
         foreach (var (name, values) in request.Headers.NonValidated)
             copy.Headers.TryAddWithoutValidation(name, values);
-        foreach (var (name, values) in request.Content?.Headers.NonValidated ?? default)
-            copy.Content!.Headers.TryAddWithoutValidation(name, values);
+        if (copy.Content is null)
+            return copy;
+        foreach (var (name, values) in request.Content!.Headers.NonValidated)
+            copy.Content.Headers.TryAddWithoutValidation(name, values);
         return copy;
     }
 

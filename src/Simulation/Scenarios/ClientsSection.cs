@@ -14,6 +14,17 @@ public sealed record ClientsSection
     [Description("How a client gets a new access token.")]
     public GrantName Grant { get; init; } = GrantName.ClientCredentials;
 
+    /// <value>What the clients have in common. Null: nothing; each is an OAuth client of its own.</value>
+    [Description("What the clients have in common: credentials makes them instances of one OAuth client; refreshToken makes them begin with the same refresh token, too. Needs more than one client.")]
+    [Default("nothing")]
+    public ShareName? Share { get; init; }
+
+    /// <value>The scope a client asks for, space-separated (RFC 6749 section 3.3). Null: none, which gets all there are.</value>
+    [Description("The scope a client asks for, space-separated.")]
+    [Example("users:readonly")]
+    [Default("none, which gets all there are")]
+    public string? Scope { get; init; }
+
     /// <value>The clock of each client. Exact by default.</value>
     [Description("The clock of each client.")]
     public ClockSection Clock { get; init; } = new();
@@ -27,4 +38,14 @@ public enum GrantName
 
     /// <summary>By a refresh token (RFC 6749 section 6).</summary>
     RefreshToken,
+}
+
+/// <summary>What several clients have in common.</summary>
+public enum ShareName
+{
+    /// <summary>Client identifier and secret, and the refresh token they begin with: a fleet on one token family. Needs the grant refreshToken.</summary>
+    RefreshToken,
+
+    /// <summary>Client identifier and secret: instances of one OAuth client, each with tokens of its own.</summary>
+    Credentials,
 }

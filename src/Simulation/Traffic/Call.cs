@@ -24,6 +24,12 @@ public sealed class Call(long number, int client, TimeSpan startedAt)
     /// <value>When it started, in reference time.</value>
     public TimeSpan StartedAt { get; } = startedAt;
 
+    /// <value>The number of the process that makes it, on its machine, from 1; 0 for the client that lives there.</value>
+    internal int Process { get; init; }
+
+    /// <value>What the job it is part of has got so far; null if it is part of none.</value>
+    internal JobProgress? Job { get; init; }
+
     /// <value>How many requests it has sent to the API so far.</value>
     public int Attempts { get; internal set; }
 

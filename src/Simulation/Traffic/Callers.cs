@@ -1,16 +1,9 @@
 using SkewLab.Simulation.History;
-using SkewLab.Simulation.Network;
 using SkewLab.Simulation.Scenarios;
 using SkewLab.Simulation.Worlds;
 using SkewLab.VirtualTime;
 
 namespace SkewLab.Simulation.Traffic;
-
-/// <summary>One client machine of a world: its clock, and what callers on it send requests with.</summary>
-/// <param name="Name">As traces name it: <c>client-1</c>.</param>
-/// <param name="Clock">Its clock.</param>
-/// <param name="Http">The client under observation.</param>
-internal sealed record ClientMachine(string Name, NodeClock Clock, HttpClient Http);
 
 /// <summary>Makes calls through the clients and notes how they end.</summary>
 internal sealed class Callers(WorldPlan plan, VirtualTimeline timeline, WorldHistory history, PumpGuard guard, IReadOnlyList<ClientMachine> machines)
@@ -18,50 +11,54 @@ internal sealed class Callers(WorldPlan plan, VirtualTimeline timeline, WorldHis
     private readonly Dictionary<long, Call> _underWay = [];
     private long _calls;
 
-    /// <value>How many clients there are.</value>
+    /// <value>How many client machines there are.</value>
     public int Clients => machines.Count;
 
     /// <value>The calls that have not returned yet, in the order they began.</value>
     public IReadOnlyList<Call> UnderWay => [.. _underWay.Values.OrderBy(call => call.Number)];
 
-    /// <summary>Where an executor's requests go.</summary>
-    public static Uri AddressOf(TrafficSection section) => new(WorldNetwork.ApiAddress, section.Request[(section.Request.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
-
     /// <summary>When an executor stops starting calls.</summary>
     public TimeSpan EndOf(TrafficSection section) => section.End ?? plan.Scenario.Duration;
 
+    /// <summary>Starts a process on a machine; null on one that sleeps.</summary>
+    public ClientProcess? StartProcess(int client) => IsAsleep(machines[client]) ? null : machines[client].StartProcess();
+
     /// <summary>Starts a call; on a machine that sleeps it is only counted as skipped.</summary>
-    /// <param name="client">Which client makes it, from 0.</param>
-    /// <param name="uri">Where to.</param>
-    /// <param name="ended">Called when it has returned, or was skipped.</param>
-    public void StartCall(int client, Uri uri, Action? ended = null)
+    /// <param name="client">Which machine makes it, from 0.</param>
+    /// <param name="request">What it asks for.</param>
+    /// <param name="ended">Called when it has returned; if it was skipped, when the machine wakes. Null: nobody waits for it.</param>
+    /// <param name="process">The process that makes it; null is the client that lives on the machine.</param>
+    /// <param name="job">The job it is part of, if any.</param>
+    public void StartCall(int client, CallRequest request, Action<CallResult>? ended = null, ClientProcess? process = null, JobProgress? job = null)
     {
         var machine = machines[client];
-        var call = new Call(++_calls, client, timeline.Now);
-        if (machine.Clock.Model.IsSuspendedAt(timeline.Now))
+        var call = new Call(++_calls, client, timeline.Now) { Process = process?.Number ?? 0, Job = job };
+        if (IsAsleep(machine))
         {
-            Record(EventKind.CallSkipped, call, 0, null);
-            // A virtual user of a sleeping machine goes on when it wakes.
+            Record(EventKind.CallSkipped, call, default);
+            // Whoever waits on a sleeping machine goes on when it wakes.
             if (ended is not null)
-                timeline.Schedule(machine.Clock.Model.AwakeAt(timeline.Now), static state => ((Action)state!)(), ended);
+                timeline.Schedule(machine.Clock.Model.AwakeAt(timeline.Now), static state => ((Action<CallResult>)state!)(CallResult.Skipped), ended);
             return;
         }
 
-        _ = RunAsync(machine, call, uri, ended);
+        _ = RunAsync(machine.Clock, process?.Http ?? machine.Http, call, request, ended);
     }
 
-    private async Task RunAsync(ClientMachine machine, Call call, Uri uri, Action? ended)
+    private bool IsAsleep(ClientMachine machine) => machine.Clock.Model.IsSuspendedAt(timeline.Now);
+
+    private async Task RunAsync(TimeProvider clock, HttpClient http, Call call, CallRequest request, Action<CallResult>? ended)
     {
         _underWay.Add(call.Number, call);
         Call.Current = call;
-        Record(EventKind.CallStarted, call, 0, null);
-        var (status, error) = await SendAsync(machine.Http, uri).ConfigureAwait(false);
+        Record(EventKind.CallStarted, call, default);
+        var result = await SendAsync(clock, http, request).ConfigureAwait(false);
         try
         {
             guard.Check("a call returned");
             _underWay.Remove(call.Number);
-            Record(EventKind.CallEnded, call, status, error);
-            ended?.Invoke();
+            Record(EventKind.CallEnded, call, result);
+            ended?.Invoke(result);
         }
         catch (Exception exception)
         {
@@ -69,28 +66,34 @@ internal sealed class Callers(WorldPlan plan, VirtualTimeline timeline, WorldHis
         }
     }
 
-    private static async ValueTask<(int Status, string? Error)> SendAsync(HttpClient http, Uri uri)
+    private static async ValueTask<CallResult> SendAsync(TimeProvider clock, HttpClient http, CallRequest call)
     {
+        using var patience = call.CancelAfter is { } delay ? new CancellationTokenSource(delay, clock) : null;
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, uri);
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).ConfigureAwait(false);
-            return ((int)response.StatusCode, null);
+            using var request = call.Create();
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience?.Token ?? CancellationToken.None).ConfigureAwait(false);
+            var answer = call.ReadsAnswer ? await response.Content.ReadAsByteArrayAsync(patience?.Token ?? CancellationToken.None).ConfigureAwait(false) : null;
+            return new((int)response.StatusCode, null, answer);
+        }
+        catch (OperationCanceledException) when (patience?.IsCancellationRequested == true)
+        {
+            return new(0, CallResult.Cancelled);
         }
         catch (Exception exception)
         {
             // Whatever a client throws is its answer to the caller: it is counted, and the world goes on.
-            return (0, exception.GetType().Name);
+            return new(0, exception.GetType().Name);
         }
     }
 
-    private void Record(EventKind kind, Call call, int status, string? error) => history.Record(new()
+    private void Record(EventKind kind, Call call, CallResult result) => history.Record(new()
     {
         Kind = kind,
         At = timeline.Now,
         Client = call.Client,
         Call = call,
-        Status = status,
-        Error = error,
+        Status = result.Status,
+        Error = result.Error,
     });
 }

@@ -12,7 +12,7 @@ namespace SkewLab.Simulation.Traffic;
 /// <param name="seed">The world's seed.</param>
 internal sealed class ConstantArrivalRate(TrafficSection section, int executor, Callers callers, VirtualTimeline timeline, ulong seed) : ITrafficExecutor
 {
-    private readonly Uri _uri = Callers.AddressOf(section);
+    private readonly CallRequest _request = new(section);
     private readonly TimeSpan _end = callers.EndOf(section);
     private readonly Rate _rate = section.Rate!;
     private readonly Distribution _interval = Distribution.Exponential(section.Rate!.MeanInterval);
@@ -35,7 +35,7 @@ internal sealed class ConstantArrivalRate(TrafficSection section, int executor, 
     private void Arrive()
     {
         var client = (int)Draw.Of(seed, (ulong)executor, DrawPurpose.Caller, _arrivals).Below(callers.Clients);
-        callers.StartCall(client, _uri);
+        callers.StartCall(client, _request);
         Plan(timeline.Now);
     }
 }

@@ -9,7 +9,7 @@ namespace SkewLab.Simulation.Traffic;
 /// <param name="timeline">The world's time line.</param>
 internal sealed class ConstantVus(TrafficSection section, Callers callers, VirtualTimeline timeline) : ITrafficExecutor
 {
-    private readonly Uri _uri = Callers.AddressOf(section);
+    private readonly CallRequest _request = new(section);
     private readonly TimeSpan _end = callers.EndOf(section);
 
     public void Start()
@@ -21,7 +21,7 @@ internal sealed class ConstantVus(TrafficSection section, Callers callers, Virtu
         }
     }
 
-    private void Call(int client) => callers.StartCall(client, _uri, () => Plan(timeline.Now + section.Pause, () => Call(client)));
+    private void Call(int client) => callers.StartCall(client, _request, _ => Plan(timeline.Now + section.Pause, () => Call(client)));
 
     private void Plan(TimeSpan at, Action call)
     {

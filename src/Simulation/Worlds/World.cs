@@ -1,8 +1,6 @@
-using SkewLab.ClientContract;
 using SkewLab.FakeIdp;
 using SkewLab.Simulation.History;
 using SkewLab.Simulation.Network;
-using SkewLab.Simulation.Randomness;
 using SkewLab.Simulation.Scenarios;
 using SkewLab.Simulation.Traffic;
 using SkewLab.VirtualTime;
@@ -18,7 +16,7 @@ public sealed class World : IDisposable
 
     private readonly WorldPlan _plan;
     private readonly VirtualTimeline _timeline = new();
-    private readonly List<ClientMachine> _clients = [];
+    private readonly IReadOnlyList<ClientMachine> _clients;
     private readonly Callers _callers;
     private readonly ITrafficExecutor[] _executors;
     private readonly TimelineScript _script;
@@ -47,14 +45,12 @@ public sealed class World : IDisposable
             Api = nodes.CreateApi(idp),
             Balancer = new(scenario.Api.Balancing, scenario.Api.Nodes, plan.Seed),
         };
-        var links = new Dictionary<string, Link>();
-        var sections = new LinkTable<LinkSection>(scenario.Links);
-        for (var client = 0; client < scenario.Clients.Count; client++)
-            _clients.Add(CreateClient(client, network, clocks, sections, links));
-        _script = new(network, links);
+        var clients = new Clients(plan, clocks, network);
+        _clients = clients.Create();
+        _script = new(network, clients.Links);
         _callers = new(plan, _timeline, history, Guard, _clients);
         _executors = [.. scenario.Traffic.Select(CreateExecutor)];
-        _drainEnd = scenario.Duration + links.Values.Max(link => link.Timeout);
+        _drainEnd = scenario.Duration + clients.Links.Values.Max(link => link.Timeout);
     }
 
     /// <value>Notices what makes the world unsound.</value>
@@ -102,7 +98,7 @@ public sealed class World : IDisposable
     public void Dispose()
     {
         foreach (var client in _clients)
-            client.Http.Dispose();
+            client.Dispose();
     }
 
     private bool IsOver()
@@ -123,36 +119,13 @@ public sealed class World : IDisposable
         return $"stuck: nothing is left to happen, yet {_callers.UnderWay.Count} calls wait ({string.Join("; ", calls)})";
     }
 
-    private ClientMachine CreateClient(int index, WorldNetwork network, WorldClocks clocks, LinkTable<LinkSection> sections, Dictionary<string, Link> links)
-    {
-        var name = $"client-{index + 1}";
-        var clock = clocks.Create(name, _plan.Scenario.Clients.Clock);
-        Link LinkTo(Machine machine) => links[$"{name} -> {machine.Name}"] =
-            new(sections.Find(name, machine.Name) ?? new LinkSection(), _plan.Seed, name, machine.Name);
-        var handler = new ClientNetwork(network, index, clock, LinkTo(network.Idp), [.. network.Api.Select(LinkTo)]);
-        var idp = (IdpNode)network.Idp.Node;
-        var credentials = new RegisteredClient { Id = name, Secret = $"{name}-secret" };
-        idp.Register(credentials);
-        var isRefreshing = _plan.Scenario.Clients.Grant == GrantName.RefreshToken;
-        return new(name, clock, _plan.Factory.Create(new ClientEnvironment
-        {
-            Time = clock,
-            Network = handler,
-            TokenEndpoint = new(WorldNetwork.IdpAddress, "/oauth/token"),
-            ApiBaseAddress = WorldNetwork.ApiAddress,
-            ClientId = name,
-            ClientSecret = credentials.Secret,
-            Grant = isRefreshing ? ClientGrant.RefreshToken : ClientGrant.ClientCredentials,
-            RefreshToken = isRefreshing ? idp.IssueRefreshToken(name).Value : null,
-            Options = _plan.Options,
-            Random = new SeededRandom(_plan.Seed, StableHash.Of(name), DrawPurpose.ClientRandom),
-        }));
-    }
-
     private ITrafficExecutor CreateExecutor(TrafficSection section, int index) => section.Executor switch
     {
         ExecutorName.ConstantArrivalRate => new ConstantArrivalRate(section, index, _callers, _timeline, _plan.Seed),
+        ExecutorName.RampingArrivalRate => new RampingArrivalRate(section, index, _callers, _timeline, _plan.Seed),
         ExecutorName.ConstantVus => new ConstantVus(section, _callers, _timeline),
+        ExecutorName.Job => new Job(section, _callers, _timeline),
+        ExecutorName.Processes => new Processes(section, _callers, _timeline),
         _ => throw new InvalidOperationException($"No executor {section.Executor}."),
     };
 }

@@ -5,7 +5,10 @@ public class ApiAnswerTests
 {
     [Theory]
     [InlineData("/api/v2/users/me", "\"name\":\"Ada Example\"")]
+    [InlineData("/api/v2/users", "{\"entities\":[{\"id\":\"5ca1ab1e-0000-4000-8000-000000000001\",\"name\":\"Ada Example\"}],\"pageSize\":25,\"pageNumber\":1,\"total\":1}")]
+    [InlineData("/api/v2/conversations", "\"pageSize\":25,\"pageNumber\":1,\"total\":1")]
     [InlineData("/api/v2/conversations/voice", "\"pageSize\":25,\"pageNumber\":1,\"total\":1")]
+    [InlineData("/api/v2/tokens/me", "{\"organization\":{\"id\":\"0de55a00-0000-4000-8000-000000000001\",\"name\":\"Example Organization\"}}")]
     public async Task A_good_token_is_answered(string path, string expected)
     {
         var lab = new Lab();

@@ -132,7 +132,7 @@ public class RefusalSentenceTests
         Assert.Equal(
             [
                 "missing_token", "malformed", "unknown_kid", "retired_kid", "bad_signature", "wrong_issuer", "wrong_audience", "not_propagated", "revoked", "expired", "not_yet_valid",
-                "issued_in_future", "injected",
+                "issued_in_future", "insufficient_scope", "injected",
             ],
             names.Select(refusal => refusal.CauseName));
         Assert.All(names, refusal => Assert.Contains("api-1", refusal.Sentence() + refusal));

@@ -123,6 +123,24 @@ public sealed class TokenBookTests
     }
 
     [Fact]
+    public void A_process_that_gets_no_token_says_nothing_of_the_token_of_another_client_on_its_machine()
+    {
+        var history = new HandMadeHistory();
+        var own = history.Refresh();
+        var process = history.Start(process: 1);
+        var processToken = history.Grant(history.Ask(call: process));
+
+        history.Abandon(history.Ask(call: history.Start(process: 2)));
+        Assert.Null(history.Tokens.Find(own)!.RenewalAnswer);
+        Assert.Null(history.Tokens.Find(processToken)!.RenewalAnswer);
+
+        history.Abandon(history.Ask());
+        history.Abandon(history.Ask(call: process));
+        Assert.Equal("no answer", history.Tokens.Find(own)!.RenewalAnswer);
+        Assert.Equal("no answer", history.Tokens.Find(processToken)!.RenewalAnswer);
+    }
+
+    [Fact]
     public void A_request_without_a_token_has_no_story()
     {
         Assert.Null(new HandMadeHistory().Tokens.Find(null));

@@ -7,7 +7,7 @@ public sealed class MetricCatalogTests
     [Fact]
     public void A_name_in_the_catalog_reads_the_field_it_names()
     {
-        var numbers = Enumerable.Range(1, 24).ToArray();
+        var numbers = Enumerable.Range(1, 29).ToArray();
         var metrics = new WorldMetrics
         {
             Requests = 1,
@@ -28,17 +28,22 @@ public sealed class MetricCatalogTests
             LifetimeUsedMean = 19,
             RateLimited429 = 20,
             Exceptions = 21,
-            SkippedAsleep = 22,
-            Unfinished = 23,
-            Unattributed401 = 24,
+            Cancelled = 22,
+            SkippedAsleep = 23,
+            Unfinished = 24,
+            Jobs = 25,
+            JobsOk = 26,
+            PagesLost = 27,
+            PagesTwice = 28,
+            Unattributed401 = 29,
         };
 
         var read = MetricCatalog.All.ToDictionary(metric => metric.Name, metric => metric.Read(metrics));
 
         Assert.Equal(
             "requests ok surfaced401 surfaced401Rate wire401 absorbed401 firstAfterRefreshRequests firstAfterRefresh401 firstAfterRefresh401Rate tokenRequests tokenRequestsFailed refreshInFlightMax "
-            + "sendsPerRequestMax addedLatencyMs.p50 addedLatencyMs.p95 addedLatencyMs.p99 addedLatencyMs.max longestOutageSeconds lifetimeUsedMean rateLimited429 exceptions skippedAsleep unfinished "
-            + "unattributed401",
+            + "sendsPerRequestMax addedLatencyMs.p50 addedLatencyMs.p95 addedLatencyMs.p99 addedLatencyMs.max longestOutageSeconds lifetimeUsedMean rateLimited429 exceptions cancelled skippedAsleep unfinished "
+            + "jobs jobsOk pagesLost pagesTwice unattributed401",
             string.Join(' ', read.Keys));
         Assert.Equal(numbers.Select(number => (double)number), read.Values);
         Assert.Null(MetricCatalog.Find("Requests"));

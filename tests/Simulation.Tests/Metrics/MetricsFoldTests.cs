@@ -1,6 +1,7 @@
 using SkewLab.Simulation.History;
 using SkewLab.Simulation.Metrics;
 using SkewLab.Simulation.Tests.Support;
+using SkewLab.Simulation.Traffic;
 
 namespace SkewLab.Simulation.Tests.Metrics;
 
@@ -221,6 +222,55 @@ public sealed class MetricsFoldTests
 
         Assert.Equal((3, 1, 2, 2, 2), (metrics.Requests, metrics.Exceptions, metrics.SkippedAsleep, metrics.Unfinished, metrics.RateLimited429));
         Assert.Equal((0, 0), (metrics.Surfaced401, metrics.Ok));
+    }
+
+    [Fact]
+    public void A_call_that_its_caller_gave_up_is_no_exception()
+    {
+        var history = new HandMadeHistory();
+        history.End(history.Start(), 0, "cancelled");
+        history.End(history.Start(), 0, "TaskCanceledException");
+
+        var metrics = history.At(5).FinishAt(60);
+
+        Assert.Equal((1, 1), (metrics.Cancelled, metrics.Exceptions));
+    }
+
+    [Fact]
+    public void Token_requests_under_way_are_counted_for_each_process_by_itself()
+    {
+        var history = new HandMadeHistory();
+        var (first, second) = (history.Start(process: 1), history.Start(process: 2));
+        history.Ask();
+        history.Grant(history.Ask(call: first));
+        history.Ask(call: first);
+        history.Ask(call: first);
+        history.Abandon(history.Ask(call: second));
+
+        var metrics = history.FinishAt(60);
+
+        // Two of the first process at once; one of its answers came before, and one is still due to the machine's own client.
+        Assert.Equal((2, 5, 1), (metrics.RefreshInFlightMax, metrics.TokenRequests, metrics.TokenRequestsFailed));
+    }
+
+    [Fact]
+    public void Jobs_are_counted_once_and_their_pages_are_summed_up()
+    {
+        var history = new HandMadeHistory();
+        var (whole, half, asleep) = (new JobProgress(2, 1), new JobProgress(2, 1), new JobProgress(3, 1));
+        history.Start(job: whole);
+        history.Start(job: whole);
+        history.Start(job: half);
+        history.Skip(job: asleep);
+        whole.Take(1, ["a"]);
+        whole.Take(2, ["b"]);
+        half.Take(1, ["a"]);
+        half.Take(1, ["a"]);
+
+        var metrics = history.FinishAt(60);
+
+        // Lost: one of the half, three of the one that slept.
+        Assert.Equal((3, 1, 4, 1), (metrics.Jobs, metrics.JobsOk, metrics.PagesLost, metrics.PagesTwice));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using SkewLab.Simulation.Scenarios;
 using SkewLab.Simulation.Tests.Support;
+using SkewLab.Simulation.Traffic;
 using static SkewLab.Simulation.Tests.Support.TestScenario;
 
 namespace SkewLab.Simulation.Tests.Network;
@@ -205,6 +206,52 @@ public sealed class ExchangeTests
         var world = SteppedWorld.Run(scenario, client);
 
         Assert.Contains("20.0000000 serve idp 200 issued=at#1 wall=20.0000000", world.Lines);
+        Assert.Null(world.Result.Unsound);
+    }
+
+    [Fact]
+    public void A_stream_that_was_sent_once_cannot_be_sent_again()
+    {
+        var caught = new List<Exception>();
+        var client = new ActingClient(async (_, request, send) =>
+        {
+            request.Content = new StreamContent(new OneShotStream(new([1, 2, 3], 0)));
+            await send(request, CancellationToken.None).ConfigureAwait(false);
+            return await Keep(caught, () => send(request, CancellationToken.None)).ConfigureAwait(false);
+        });
+
+        var world = SteppedWorld.Run(OneCall(OneWay(Second)), client);
+
+        // The words of .NET's own handler, as measured against a socket.
+        var refused = Assert.IsType<HttpRequestException>(Assert.Single(caught));
+        Assert.Equal("An error occurred while sending the request.", refused.Message);
+        Assert.Equal("The stream was already consumed. It cannot be read again.", Assert.IsType<InvalidOperationException>(refused.InnerException).Message);
+        Assert.Equal((1, 1), (world.LinesOf("send").Count, world.Result.Metrics.Exceptions));
+        Assert.Null(world.Result.Unsound);
+    }
+
+    [Fact]
+    public void A_stream_whose_sender_gave_up_has_left_whole_and_is_spent()
+    {
+        var client = new ActingClient(async (environment, request, send) =>
+        {
+            using var form = TokenRequests.Of(environment);
+            var type = form.Content!.Headers.ContentType;
+            form.Content = new StreamContent(new OneShotStream(new(await form.Content.ReadAsByteArrayAsync().ConfigureAwait(false), 0)));
+            form.Content.Headers.ContentType = type;
+            await Assert.ThrowsAsync<TaskCanceledException>(() => send(form, CancellationToken.None)).ConfigureAwait(false);
+            await Assert.ThrowsAsync<HttpRequestException>(() => send(form, CancellationToken.None)).ConfigureAwait(false);
+            return await send(request, CancellationToken.None).ConfigureAwait(false);
+        });
+        var scenario = Lasting(TimeSpan.FromMinutes(2), OneCallAt(TimeSpan.Zero)) with
+        {
+            Links = Links(("client -> idp", new() { OneWay = Distribution.Constant(20 * Second), Timeout = 10 * Second }), ("client -> api-*", OneWay(60 * Second))),
+        };
+
+        var world = SteppedWorld.Run(scenario, client);
+
+        Assert.Contains("20.0000000 serve idp 200 issued=at#1 wall=20.0000000", world.Lines);
+        Assert.Equal(1, world.Result.Metrics.TokenRequests);
         Assert.Null(world.Result.Unsound);
     }
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using SkewLab.Simulation.Scenarios;
 
 namespace SkewLab.Simulation.Tests.Scenarios;

@@ -44,13 +44,66 @@ public class ScenarioRulesTests
     [InlineData(Constant, "{ executor: constantVus, pause: 1s }", "6:12: traffic[0]: the executor constantVus needs the key 'vus'; write it as in 'vus: 5'.")]
     [InlineData(Constant, "{ executor: constantVus, vus: 5, rate: 1/s, pause: 1s }", "6:45: traffic[0]: 'rate' is not a key of the executor constantVus; leave it out.")]
     [InlineData(Constant, "{ executor: constantVus, vus: 5, arrivals: even, pause: 1s }", "6:45: traffic[0]: 'arrivals' is not a key of the executor constantVus; leave it out.")]
-    [InlineData("12/min", "12/min, request: GET /api/v2/users", "6:68: traffic[0].request: 'GET /api/v2/users' is not a call that the API answers here; write 'GET /api/v2/users/me' or 'GET /api/v2/conversations/voice'.")]
-    [InlineData("12/min", "12/min, request: POST /api/v2/users/me", "6:68: traffic[0].request: 'POST /api/v2/users/me' is not a call that the API answers here; write 'GET /api/v2/users/me' or 'GET /api/v2/conversations/voice'.")]
+    [InlineData("12/min", "12/min, request: GET /api/v2/user", "6:68: traffic[0].request: 'GET /api/v2/user' is not a call that the API answers; did you mean 'GET /api/v2/users'?")]
+    [InlineData("12/min", "12/min, request: POST /api/v2/users/me", "6:68: traffic[0].request: 'POST /api/v2/users/me' is not a call that the API answers; did you mean 'GET /api/v2/users/me'?")]
+    [InlineData("12/min", "12/min, request: DELETE /", "6:68: traffic[0].request: 'DELETE /' is not a call that the API answers; the calls it answers are GET /api/v2/users/me, GET /api/v2/users, GET /api/v2/conversations, GET /api/v2/conversations/voice, GET /api/v2/tokens/me, POST /api/v2/analytics/conversations/details/query.")]
     [InlineData("12/min", "12/min, start: 10m, end: 10m", "6:76: traffic[0].end: '10m' is not after the start, 10m; no call would be made.")]
     [InlineData("12/min", "12/min, end: 61m", "6:64: traffic[0].end: '61m' is after the end of the world, 1h.")]
     [InlineData("12/min", "12/min, start: 60m", "6:66: traffic[0].start: '60m' is not before the end of the world, 1h.")]
     public void A_world_holds_together(string old, string changed, string message) =>
         Assert.Equal(message, ScenarioTexts.OnlyError(ScenarioTexts.Minimal.Replace(old, changed)));
+
+    // The calls are on line 6.
+    [Theory]
+    [InlineData("{ executor: job }", "6:12: traffic[0]: the executor job needs the key 'pages'; write it as in 'pages: 40'.")]
+    [InlineData("{ executor: processes, pause: 1s }", "6:12: traffic[0]: the executor processes needs the key 'calls'; write it as in 'calls: 10'.")]
+    [InlineData("{ executor: rampingArrivalRate }", "6:12: traffic[0]: the executor rampingArrivalRate needs the key 'stages'; write it as in 'stages: [ { rate: 10/s, for: 5m } ]'.")]
+    [InlineData("{ executor: rampingArrivalRate, stages: [] }", "6:12: traffic[0]: the executor rampingArrivalRate needs the key 'stages'; write it as in 'stages: [ { rate: 10/s, for: 5m } ]'.")]
+    [InlineData("{ executor: rampingArrivalRate, stages: [ { for: 5m } ] }", "6:54: traffic[0].stages[0]: the key 'rate' is missing; write it as in 'rate: 10/s'.")]
+    [InlineData("{ executor: rampingArrivalRate, stages: [ { rate: 10/s } ] }", "6:54: traffic[0].stages[0]: the key 'for' is missing; write it as in 'for: 5m'.")]
+    [InlineData("{ executor: rampingArrivalRate, stages: [ { rate: 10/s, for: 30m }, { rate: 1/s, for: 31m } ] }", "6:52: traffic[0].stages: the stages go on until 1h1m, after the end of the world, 1h; shorten them.")]
+    [InlineData("{ executor: rampingArrivalRate, start: 1us, stages: [ { rate: 10/s, for: 1h } ] }", "6:64: traffic[0].stages: the stages go on until 1h1us, after the end of the world, 1h; shorten them.")]
+    [InlineData("{ executor: rampingArrivalRate, end: 30m, stages: [ { rate: 10/s, for: 30m } ] }", "6:44: traffic[0]: 'end' is not a key of the executor rampingArrivalRate; leave it out.")]
+    [InlineData("{ executor: job, pages: 4, request: GET /api/v2/users/me }", "6:39: traffic[0]: 'request' is not a key of the executor job; leave it out.")]
+    [InlineData("{ executor: job, pages: 4, calls: 5 }", "6:39: traffic[0]: 'calls' is not a key of the executor job; leave it out.")]
+    [InlineData("{ executor: processes, calls: 4, retries: 5, pause: 1s }", "6:45: traffic[0]: 'retries' is not a key of the executor processes; leave it out.")]
+    [InlineData("{ executor: job, pages: 4, onError: skip, paging: cursor }", "6:48: traffic[0].onError: 'skip' needs 'paging: pageNumber': the cursor of a page comes with the page before, so no page can be skipped; write 'onError: stop' or 'onError: restart'.")]
+    [InlineData("{ executor: job, pages: 4, onError: restart }", "6:48: traffic[0].onError: 'restart' needs a pause: a job whose calls fail at once would begin anew without end at one instant; write 'pause: 1s'.")]
+    [InlineData("{ executor: job, pages: 2501, pageSize: 100 }", "6:36: traffic[0].pages: '2501' is more than there are: the query finds 250000 conversations, which is 2500 pages of 100.")]
+    [InlineData("{ executor: job, pages: 4, body: { size: 255B } }", "6:53: traffic[0].body.size: '255B' is outside 256B to 1MB.")]
+    [InlineData("{ executor: job, pages: 4, body: { size: 1001kB } }", "6:53: traffic[0].body.size: '1001kB' is outside 256B to 1MB.")]
+    [InlineData("{ executor: job, pages: 4, body: { size: 64 } }", "6:53: traffic[0].body.size: '64' has no unit; write '64kB' or '64B'.")]
+    [InlineData("{ executor: constantArrivalRate, rate: 1/s, body: {} }", "6:56: traffic[0]: 'body' needs a POST request, but 'GET /api/v2/users/me' has no body; leave it out, or write 'request: POST /api/v2/analytics/conversations/details/query'.")]
+    [InlineData("{ executor: constantArrivalRate, rate: 1/s, cancelAfter: 0s }", "6:69: traffic[0].cancelAfter: '0s' is outside 1ms to 1d.")]
+    [InlineData("{ executor: processes, calls: 4 }", "6:12: traffic[0].pause: without a pause, and over the link 'client -> api-1', which takes no time, processes start without end at one instant; write 'pause: 1s', or give the link a delay, as in '\"client -> api-*\": { oneWay: 20ms }' under 'links'.")]
+    public void Traffic_holds_together(string traffic, string message) =>
+        Assert.Equal(message, ScenarioTexts.OnlyError(ScenarioTexts.Minimal.Replace(Constant, traffic)));
+
+    [Theory]
+    [InlineData("{ executor: rampingArrivalRate, rate: 1/s, arrivals: even, stages: [ { rate: 10/s, for: 30m }, { rate: 1/s, for: 30m } ], request: GET /api/v2/tokens/me }")]
+    [InlineData("{ executor: job, pages: 2500, pageSize: 100, pause: 1s, onError: restart, retries: 3, paging: cursor, start: 1m, end: 59m }")]
+    [InlineData("{ executor: job, pages: 4, onError: skip, body: { kind: stream, size: 256B } }")]
+    [InlineData("{ executor: job, pages: 4, body: { kind: recreatable, size: 1MB } }")]
+    [InlineData("{ executor: constantVus, vus: 2, pause: 1s, request: POST /api/v2/analytics/conversations/details/query, body: {}, cancelAfter: 1ms }")]
+    [InlineData("{ executor: processes, calls: 4, pause: 1s, request: GET /api/v2/conversations, cancelAfter: 1d, start: 1m, end: 59m }")]
+    public void Traffic_that_holds_together_is_allowed(string traffic) => ScenarioTexts.Valid(ScenarioTexts.Minimal.Replace(Constant, traffic));
+
+    // The clients are on line 5.
+    [Theory]
+    [InlineData("{ grant: refreshToken, share: refreshToken }", "5:40: clients.share: 'refreshToken' needs more than one client: one alone has nobody to share with; write 'count: 12', or leave it out.")]
+    [InlineData("{ share: credentials }", "5:19: clients.share: 'credentials' needs more than one client: one alone has nobody to share with; write 'count: 12', or leave it out.")]
+    [InlineData("{ count: 2, share: refreshToken }", "5:29: clients.share: 'refreshToken' needs refresh tokens, which the grant clientCredentials has none of; write 'grant: refreshToken', or 'share: credentials'.")]
+    [InlineData("{ scope: \"users:readonly conversation:readonly\" }", "5:19: clients.scope: 'users:readonly conversation:readonly' holds 'conversation:readonly', which is no scope of the API; did you mean 'conversations:readonly'?")]
+    [InlineData("{ scope: users }", "5:19: clients.scope: 'users' holds 'users', which is no scope of the API; the scopes are users:readonly, conversations:readonly.")]
+    public void Clients_share_what_they_have(string clients, string message) =>
+        Assert.Equal(message, ScenarioTexts.OnlyError(ScenarioTexts.Minimal.Replace("{ grant: refreshToken }", clients)));
+
+    [Theory]
+    [InlineData("{ count: 2, grant: refreshToken, share: refreshToken }")]
+    [InlineData("{ count: 2, grant: refreshToken, share: credentials }")]
+    [InlineData("{ count: 2, share: credentials, scope: users:readonly }")]
+    [InlineData("{ scope: \"users:readonly conversations:readonly\" }")]
+    public void Fleets_are_allowed(string clients) => ScenarioTexts.Valid(ScenarioTexts.Minimal.Replace("{ grant: refreshToken }", clients));
 
     [Theory]
     [InlineData("idp: { refreshTokens: { mode: rotate } }", "8:31: idp.refreshTokens.mode: 'rotate' needs refresh tokens, which the grant clientCredentials has none of; write 'grant: refreshToken' under 'clients'.")]

@@ -58,6 +58,24 @@ public class ScenarioSchemaTests
     }
 
     [Theory]
+    [InlineData("{ executor: rampingArrivalRate, rate: 1/s, stages: [ { rate: 10/s, for: 5m }, { rate: 1/min, for: 1m } ], arrivals: even }", true)]
+    [InlineData("{ executor: job, pages: 40, pause: 90s, paging: cursor, onError: restart, retries: 2, body: { kind: stream, size: 64kB } }", true)]
+    [InlineData("{ executor: processes, calls: 10, pause: 50s, cancelAfter: 200ms }", true)]
+    [InlineData("{ executor: rampingArrivalRate, stages: [ { rate: 10/s } ] }", false)]
+    [InlineData("{ executor: job, pages: 0 }", false)]
+    [InlineData("{ executor: job, pages: 40, paging: number }", false)]
+    [InlineData("{ executor: job, pages: 40, body: { size: 64 } }", false)]
+    [InlineData("{ executor: job, pages: 40, body: { size: 64KB } }", false)]
+    [InlineData("{ executor: job, pages: 40, cancelAfter: 200 }", false)]
+    public void Reader_and_schema_agree_on_traffic(string traffic, bool isValid)
+    {
+        var text = ScenarioTexts.Minimal.Replace("{ executor: constantArrivalRate, rate: 12/min }", traffic);
+
+        Assert.Equal(isValid, ScenarioTexts.Parse(text).Errors.Count == 0);
+        Assert.Equal(isValid, Problems(Json(text), WithNames).Count == 0);
+    }
+
+    [Theory]
     [InlineData("validator: jose", true)]
     [InlineData("validator: { leeway: 5s, checkIssuedAt: true }", true)]
     [InlineData("validator: josie", false)]
@@ -72,7 +90,7 @@ public class ScenarioSchemaTests
     [Fact]
     public void Every_number_and_duration_has_bounds()
     {
-        string[] free = ["Scenario.lab", "TrafficSection.rate"];
+        string[] free = ["Scenario.lab", "TrafficSection.rate", "StageSection.rate"];
 
         foreach (var (type, model) in Sections(typeof(Scenario)).Distinct())
             Assert.All(model.Keys.Where(key => key.Shape is ScalarShape { Kind: not (TextKind or EnumKind or TrueOrFalseKind) } && !free.Contains($"{type.Name}.{key.Name}")),

@@ -48,14 +48,14 @@ internal sealed class HandMadeHistory
 
     public WorldMetrics FinishAt(double seconds) => Metrics.Finish(TimeSpan.FromSeconds(seconds));
 
-    public Call Start(int client = 0)
+    public Call Start(int client = 0, JobProgress? job = null, int process = 0)
     {
-        var call = new Call(++_calls, client, Now);
+        var call = new Call(++_calls, client, Now) { Job = job, Process = process };
         Record(new() { Kind = EventKind.CallStarted, At = Now, Client = client, Call = call });
         return call;
     }
 
-    public void Skip(int client = 0) => Record(new() { Kind = EventKind.CallSkipped, At = Now, Client = client, Call = new(++_calls, client, Now) });
+    public void Skip(int client = 0, JobProgress? job = null) => Record(new() { Kind = EventKind.CallSkipped, At = Now, Client = client, Call = new(++_calls, client, Now) { Job = job } });
 
     public void End(Call call, int status, string? error = null) =>
         Record(new() { Kind = EventKind.CallEnded, At = Now, Client = call.Client, Call = call, Status = status, Error = error });
@@ -67,9 +67,9 @@ internal sealed class HandMadeHistory
         return Grant(asked);
     }
 
-    public WorldEvent Ask(int client = 0)
+    public WorldEvent Ask(int client = 0, Call? call = null)
     {
-        var asked = new WorldEvent { Kind = EventKind.RequestSent, At = Now, SentAt = Now, Client = client, Node = "idp", Text = "POST /oauth/token", IsTokenRequest = true };
+        var asked = new WorldEvent { Kind = EventKind.RequestSent, At = Now, SentAt = Now, Client = client, Call = call, Node = "idp", Text = "POST /oauth/token", IsTokenRequest = true };
         Record(asked);
         return asked;
     }

@@ -8,16 +8,6 @@ public sealed class CallersTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    [Fact]
-    public void A_call_goes_where_its_executor_says()
-    {
-        var section = Even("1/d") with { Request = "GET /api/v2/conversations/voice" };
-
-        var address = Callers.AddressOf(section);
-
-        Assert.Equal("https://api.skewlab.test/api/v2/conversations/voice", address.AbsoluteUri);
-    }
-
     [Theory]
     [InlineData(-1, "call")]
     [InlineData(0, "skip")]

@@ -15,6 +15,7 @@ internal static class ScalarKinds
         : type == typeof(TimeSpan) ? DurationKind.Instance
         : type == typeof(Distribution) ? DistributionKind.Instance
         : type == typeof(Rate) ? RateKind.Instance
+        : type == typeof(ByteSize) ? SizeKind.Instance
         : type == typeof(MetricRange) ? MetricRangeKind.AnyUnit
         : type.IsEnum ? new EnumKind(type)
         : null;

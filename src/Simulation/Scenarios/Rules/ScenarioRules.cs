@@ -11,7 +11,9 @@ internal static class ScenarioRules
         TokenRules.Check(scenario, file);
         ClockRules.Check(scenario, file);
         NodeRules.Check(scenario, file);
+        FleetRules.Check(scenario, file);
         TrafficRules.Check(scenario, file);
+        JobRules.Check(scenario, file);
         TimelineRules.Check(scenario, file);
         ActionRules.Check(scenario, file);
     }

@@ -72,6 +72,11 @@ public partial class LeakGuardTests
         await Record(lab.Api, Query(lab.Idp.NewestToken!.Value));
         await Record(lab.Api, Query(lab.Idp.NewestToken!.Value));
         lab.Api.RateLimiter = null;
+        lab.Idp.Faults.Add(new HttpFault { Client = "app", Body = "<html>", Headers = new Dictionary<string, string> { ["Content-Type"] = "text/html" }, Times = 1 });
+        lab.Idp.Faults.Add(new HttpFault { Client = "app", Drop = FaultDrop.After, Times = 1 });
+        lab.Idp.Faults.Add(new HttpFault { Status = 204, Times = 1 });
+        for (var i = 0; i < 3; i++)
+            await Record(lab.Idp, Lab.TokenRequest("grant_type=client_credentials&client_id=app&client_secret=s3cret"));
         lab.Idp.Settings = lab.Idp.Settings with { CachedUntil = TimeSpan.Zero };
         await Record(lab.Idp, Lab.TokenRequest("grant_type=client_credentials&client_id=app&client_secret=s3cret"));
         lab.Advance(TimeSpan.FromSeconds(7));

@@ -22,7 +22,7 @@ public sealed class NodeDecision
     /// <value>The path of the endpoint that answered; null if no endpoint has the request's path.</value>
     public string? Endpoint { get; internal set; }
 
-    /// <value>The status of the answer.</value>
+    /// <value>The status of the answer; 0 where a fault dropped the request before the node did anything.</value>
     public int Status { get; internal set; }
 
     /// <value>The access token presented, if the IdP issued it and still remembers it.</value>
@@ -58,14 +58,21 @@ public sealed class NodeDecision
     /// <value>Why the API answered 403 to a token it has not learnt of yet (<see cref="ApiSettings.PropagatingStatus"/>); null for every other answer.</value>
     public Refusal? Withheld { get; internal set; }
 
-    /// <value>Whether the answer is an injected fault.</value>
+    /// <value>Whether the request met a fault: the answer is not the node's own, or changed, late or lost.</value>
     public bool IsInjected { get; internal set; }
+
+    /// <value>Whether a fault lost the exchange at the node: the answer must not be delivered. A transport reads it; the application writes an answer all the
+    /// same.</value>
+    public bool IsDropped { get; internal set; }
 
     /// <value>The page that the paged query served, from 1; null for every other answer. A page behind the last one is empty and served all the same.</value>
     public int? Page { get; internal set; }
 
     /// <value>Whether a rate limit of the node's own answered 429. An injected 429 is none.</value>
     public bool IsRateLimited { get; internal set; }
+
+    /// <summary>The fault that the request met.</summary>
+    internal HttpFault? Fault { get; set; }
 
     /// <summary>Names node, endpoint and status.</summary>
     public override string ToString() => $"{Node} {Endpoint ?? "(no endpoint)"} {Status}";

@@ -40,7 +40,8 @@ internal static class BearerCheck
     public static Refusal MissingScope(ApiNode node, PresentedToken token, DateTimeOffset now, string scope) => Refuse(
         node, token, now, RefusalCause.InsufficientScope, $"scope {RefusalCauses.Quote(token.Scope)} does not contain {RefusalCauses.Quote(scope)}");
 
-    private static PresentedToken Recall(ApiNode node, ReadOnlySpan<char> text)
+    /// <summary>What the token's text says, before anything of it is believed; remembered by the exact text.</summary>
+    public static PresentedToken Recall(ApiNode node, ReadOnlySpan<char> text)
     {
         if (node.Remembered.Find(text) is { } known)
             return known;

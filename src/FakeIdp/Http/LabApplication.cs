@@ -8,8 +8,9 @@ namespace SkewLab.FakeIdp;
 /// <see cref="INodeFeature"/>.</summary>
 public static class LabApplication
 {
-    /// <value>The paths that an IdP serves. All of them are constant.</value>
-    public static IReadOnlyList<string> IdpPaths { get; } = [TokenEndpoint.Path, MetadataEndpoints.JwksPath, .. MetadataEndpoints.MetadataPaths];
+    /// <value>The methods and paths that an IdP serves, each pair once. All of them are constant.</value>
+    public static IReadOnlyList<(string Method, string Path)> IdpRoutes { get; } =
+        [("POST", TokenEndpoint.Path), ("GET", MetadataEndpoints.JwksPath), .. MetadataEndpoints.MetadataPaths.Select(path => ("GET", path))];
 
     /// <value>The methods and paths that an API node serves, each pair once. All of them are constant.</value>
     public static IReadOnlyList<(string Method, string Path)> ApiRoutes { get; } = [.. ApiRoute.All.Select(route => (route.Method, route.Path))];

@@ -71,8 +71,8 @@ public sealed class NodeDecision
     /// <value>Whether a rate limit of the node's own answered 429. An injected 429 is none.</value>
     public bool IsRateLimited { get; internal set; }
 
-    /// <summary>The fault that the request met.</summary>
-    internal HttpFault? Fault { get; set; }
+    /// <value>The fault that the request met; null if it met none.</value>
+    public HttpFault? Fault { get; internal set; }
 
     /// <summary>Names node, endpoint and status.</summary>
     public override string ToString() => $"{Node} {Endpoint ?? "(no endpoint)"} {Status}";

@@ -52,6 +52,9 @@ public sealed class CauseFacts(RefusalCause cause)
     /// <value>For <see cref="RefusalCause.Revoked"/>: how many of the tokens' revocations were a refresh's doing.</value>
     public long RevokedByRefresh { get; private set; }
 
+    /// <value>For <see cref="RefusalCause.Revoked"/>: how many of the tokens' revocations a refresh token brought about that was used twice.</value>
+    public long RevokedByReuse { get; private set; }
+
     /// <value>The first case.</value>
     public UnauthorizedCase? First { get; internal set; }
 
@@ -71,10 +74,18 @@ public sealed class CauseFacts(RefusalCause cause)
             _learnsAfter.Add(learnsAfter);
         if (refused.Story is { } story)
             _age.Add(refused.At - story.IssuedAt);
-        if (Cause == RefusalCause.Revoked && refused.Story?.Token.IsReplaced == true)
-            RevokedByRefresh++;
+        if (Cause == RefusalCause.Revoked)
+            AddRevocation(refused.Story?.Token.Revocation?.Reason);
         if (Cause == RefusalCause.Expired)
             Add(Causes.Lateness.Of(refused));
+    }
+
+    private void AddRevocation(RevocationReason? reason)
+    {
+        if (reason == RevocationReason.Replaced)
+            RevokedByRefresh++;
+        if (reason == RevocationReason.RefreshTokenReused)
+            RevokedByReuse++;
     }
 
     private void Add(Lateness lateness)

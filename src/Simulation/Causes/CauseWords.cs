@@ -20,6 +20,7 @@ public static class CauseWords
         RefusalCause.WrongIssuer => "token of another issuer",
         RefusalCause.Malformed => "malformed token",
         RefusalCause.MissingToken => "no token sent",
+        RefusalCause.InsufficientScope => "scope too small",
         RefusalCause.Injected => "made by the timeline",
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "No such cause."),
     };

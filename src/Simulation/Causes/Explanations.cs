@@ -29,12 +29,7 @@ public static class Explanations
         RefusalCause.Revoked =>
         [
             $"The IdP had revoked the token before its end; {Names(facts)} knew {Spans.Of(facts.Margin)} before the request came.",
-            facts.RevokedByRefresh switch
-            {
-                0 => "Only a new token helps: a client that waits for expires_in goes on failing.",
-                var all when all == facts.Wire => "A" + ByRefresh[1..],
-                var some => $"{some:N0} of them: {ByRefresh} The others need a new token.",
-            },
+            .. Revocations(facts),
         ],
         RefusalCause.UnknownKid when facts.LearnsAfter.Min is not null =>
         [
@@ -47,10 +42,28 @@ public static class Explanations
             "The IdP withdrew the signing key while tokens it had signed were still alive.",
             "Keep an old key published for at least a token's lifetime (retire).",
         ],
+        RefusalCause.InsufficientScope => ["The token lacks the scope of the call, and this API says so with a 401 (missingScopeIs401): no other token of the same grant helps."],
         RefusalCause.Injected => ["The scenario's timeline made the API answer 401."],
         RefusalCause.MissingToken => ["The request carried no token: the client sent it without having one."],
         _ => [facts.First?.Sentence() ?? "No case was kept."],
     };
+
+    private static IEnumerable<string> Revocations(CauseFacts facts)
+    {
+        if (facts.RevokedByReuse > 0)
+        {
+            yield return $"{(facts.RevokedByReuse == facts.Wire ? "A" : $"{facts.RevokedByReuse:N0} of them: a")} refresh token was used twice, so the IdP revoked every token that came of it (rotateDetectReuse): only a new grant helps.";
+            if (facts.RevokedByReuse == facts.Wire)
+                yield break;
+        }
+
+        yield return facts.RevokedByRefresh switch
+        {
+            0 => "Only a new token helps: a client that waits for expires_in goes on failing.",
+            var all when all == facts.Wire => "A" + ByRefresh[1..],
+            var some => $"{some:N0} of them: {ByRefresh} The others need a new token.",
+        };
+    }
 
     private static IEnumerable<string> Later(CauseFacts facts)
     {

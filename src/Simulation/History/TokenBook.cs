@@ -39,18 +39,22 @@ public sealed class TokenBook : IFold
                 {
                     Token = issued,
                     AskedAt = happened.SentAt,
-                    IssuedAt = happened.At,
+                    // An answer may be held back: the token is older than its answer.
+                    IssuedAt = issued.IssuedAtReference,
                     IdpOffset = happened.Wall - happened.At,
-                    // The epoch is a whole second, so the wall's fraction is the date's.
-                    FlooredAway = Fraction(happened.Wall),
+                    FlooredAway = TimeSpan.FromTicks(happened.Decision.Now.Ticks % TimeSpan.TicksPerSecond),
                 };
                 _stories[issued.Ordinal] = story;
                 _byAge.Enqueue(story);
                 break;
-            case EventKind.ResponseReceived when Find(happened.Decision?.Issued) is { } received:
-                received.ReceivedAt = happened.At;
-                received.OffsetAtReceipt = happened.Wall - happened.At;
-                received.Holder = happened.Actor;
+            case EventKind.ResponseReceived when Find(happened.Decision?.HandedOut) is { } received:
+                if (received.ReceivedAt is null)
+                {
+                    received.ReceivedAt = happened.At;
+                    received.OffsetAtReceipt = happened.Wall - happened.At;
+                    received.Holder = happened.Actor;
+                }
+
                 _newest[happened.Actor] = received;
                 break;
             case EventKind.ResponseReceived or EventKind.ExchangeAbandoned when happened.IsTokenRequest && _newest.TryGetValue(happened.Actor, out var newest):
@@ -69,13 +73,6 @@ public sealed class TokenBook : IFold
             default:
                 break;
         }
-    }
-
-    // Rounded down for times before the epoch, too.
-    private static TimeSpan Fraction(TimeSpan wall)
-    {
-        var ticks = wall.Ticks % TimeSpan.TicksPerSecond;
-        return TimeSpan.FromTicks(ticks < 0 ? ticks + TimeSpan.TicksPerSecond : ticks);
     }
 
     private static void Add(TokenStory story, ref TimeSpan used, ref TimeSpan lifetime)

@@ -116,10 +116,10 @@ internal ref struct TraceLine(Span<byte> destination)
     {
         if (e.Decision is not { } decision)
             return;
-        if (decision.Issued is { } issued)
+        if (decision.HandedOut is { } handedOut)
         {
-            Text(" issued=at#"u8);
-            Number(issued.Ordinal);
+            Text(decision.IsFromCache ? " again=at#"u8 : " issued=at#"u8);
+            Number(handedOut.Ordinal);
         }
 
         if (decision.Refusal is { } refusal)

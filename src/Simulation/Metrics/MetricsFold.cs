@@ -37,7 +37,7 @@ public sealed class MetricsFold(TokenBook tokens, int clients) : IFold
                 break;
             case EventKind.ResponseReceived when happened.IsTokenRequest:
                 TokenRequestEnded(in happened);
-                if (happened.Decision?.Issued is not null)
+                if (happened.Decision?.HandedOut is not null)
                     _tokensReceived++;
                 break;
             case EventKind.ExchangeAbandoned when happened.IsTokenRequest:

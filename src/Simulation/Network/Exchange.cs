@@ -85,7 +85,15 @@ internal sealed class Exchange(ClientNetwork client, HttpRequestMessage request,
     private void Answer(NodeAnswer answer)
     {
         _answer = answer;
-        Record(EventKind.Served, target.Clock.Wall);
+        // What was lost on the doorstep the node never served.
+        if (answer.Decision?.Fault is not { Drop: FaultDrop.Before })
+            Record(EventKind.Served, target.Clock.Wall);
+        if (answer.Decision is { IsDropped: true })
+        {
+            Lose();
+            return;
+        }
+
         var now = _world.Timeline.Now;
         var fate = link.Decide(new(LegDirection.Response, Index, Attempt, now));
         if (fate.IsDropped)

@@ -27,4 +27,9 @@ public sealed record ApiNodeSection
     [Bounds("0s", "3650d")]
     [Default("as `each`, or 0s")]
     public Distribution? LearnsKeyAfter { get; init; }
+
+    /// <value>The node's copy of the key set. Null: as 'each' says, or none: the node sees every change of the key set as learnsKeyAfter says.</value>
+    [Description("The node's copy of the key set; without one it sees every change as learnsKeyAfter says.")]
+    [Default("as `each`, or none")]
+    public KeySetSection? KeySet { get; init; }
 }

@@ -17,6 +17,10 @@ public sealed record IdpSection
     [Description("The refresh tokens it issues.")]
     public RefreshTokensSection RefreshTokens { get; init; } = new();
 
+    /// <value>How often a client may ask for tokens. Null: as often as it likes.</value>
+    [Description("How often a client may ask for tokens.")]
+    public RateLimitSection? RateLimit { get; init; }
+
     /// <value>Whether a refresh revokes the access token it replaces; needs the grant refreshToken. False by default.</value>
     [Description("Whether a refresh revokes the access token it replaces; needs the grant refreshToken.")]
     public bool RevokeOnRefresh { get; init; }

@@ -18,6 +18,13 @@ public sealed record TokensSection
     [Description("How a JWT is signed.")]
     public SigningAlgorithmName Algorithm { get; init; } = SigningAlgorithmName.ES256;
 
+    /// <value>Until how long before its end the IdP hands the same token out again; expires_in is then what is left. Null: each answer has a new one.</value>
+    [Description("Until how long before its end the IdP hands the same token out again; expires_in is then what is left.")]
+    [Bounds("0s", "3650d")]
+    [Default("each answer has a new one")]
+    [Example("30s")]
+    public TimeSpan? CachedUntil { get; init; }
+
     /// <value>Whether a token carries nbf, equal to iat: the IdP's time, floored to the second. True by default.</value>
     [Description("Whether a token carries nbf, equal to iat: the IdP's time, floored to the second.")]
     public bool NotBefore { get; init; } = true;

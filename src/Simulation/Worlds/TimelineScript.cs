@@ -55,15 +55,22 @@ internal sealed class TimelineScript(WorldNetwork network, IReadOnlyDictionary<s
         {
             machine.Node.Faults.Add(new()
             {
+                Method = action.Method?.ToString(),
                 Path = action.Path,
+                Client = action.Client,
                 Status = action.Status,
+                Headers = action.Headers,
+                Body = action.Body,
+                Delay = action.Delay,
+                Drop = action.Drop switch { DropName.Before => FaultDrop.Before, DropName.After => FaultDrop.After, _ => FaultDrop.None },
                 RetryAfter = action.RetryAfter,
-                RetryAfterForm = action.RetryAfterForm == Scenarios.RetryAfterForm.Date ? FakeIdp.RetryAfterForm.Date : FakeIdp.RetryAfterForm.Seconds,
+                RetryAfterForm = Nodes.FormOf(action.RetryAfterForm),
+                Skip = action.Skip,
                 Times = action.Times,
             });
         }
 
-        return $"fault {action.At} {action.Path ?? "*"} {action.Status}";
+        return $"fault {action.At} {action.Path ?? "*"} {(action.Drop is { } drop ? $"drop {drop}" : $"{action.Status}")}".TrimEnd();
     }
 
     private string Add(LoseAction action)

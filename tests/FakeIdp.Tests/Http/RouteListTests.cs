@@ -6,15 +6,18 @@ namespace SkewLab.FakeIdp.Tests;
 public class RouteListTests
 {
     [Fact]
-    public async Task Every_path_of_the_IdP_is_served()
+    public async Task Every_route_of_the_IdP_is_served_by_its_method_alone()
     {
         Assert.Equal(
-            ["/oauth/token", "/.well-known/jwks.json", "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"],
-            LabApplication.IdpPaths);
-        foreach (var path in LabApplication.IdpPaths)
+            [
+                ("POST", "/oauth/token"), ("GET", "/.well-known/jwks.json"), ("GET", "/.well-known/openid-configuration"),
+                ("GET", "/.well-known/oauth-authorization-server"),
+            ],
+            LabApplication.IdpRoutes);
+        foreach (var (method, path) in LabApplication.IdpRoutes)
         {
-            var reply = await Lab.Send(new Lab().Idp, new HttpRequestMessage(HttpMethod.Get, "http://idp.test" + path));
-            Assert.Equal((path, true), (reply.Decision.Endpoint ?? path, reply.Status is 200 or 405));
+            Assert.Equal(path, (await Lab.Send(new Lab().Idp, new HttpRequestMessage(new(method), "http://idp.test" + path))).Decision.Endpoint);
+            Assert.Equal(405, (await Lab.Send(new Lab().Idp, new HttpRequestMessage(HttpMethod.Put, "http://idp.test" + path))).Status);
         }
     }
 

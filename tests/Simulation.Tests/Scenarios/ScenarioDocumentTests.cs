@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using SkewLab.Simulation.Scenarios;
 
 namespace SkewLab.Simulation.Tests.Scenarios;

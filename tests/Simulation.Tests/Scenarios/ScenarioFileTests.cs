@@ -29,7 +29,8 @@ public sealed class ScenarioFileTests : IDisposable
         Assert.Equal(7, scenario.Timeline.Count);
         Assert.Equal((TimeSpan.FromHours(6), TimeSpan.FromHours(-1)), (scenario.Timeline[0].At, scenario.Timeline[0].Jump!.By));
         Assert.Equal(RevokeTarget.NewestToken, scenario.Timeline[3].Revoke);
-        Assert.Equal(new FaultAction { At = "idp", Path = "/oauth/token", Status = 429, RetryAfter = TimeSpan.FromSeconds(30), Times = 3 }, scenario.Timeline[4].Fault);
+        Assert.Equal(new FaultAction { At = "idp", Path = "/oauth/token", Status = 429, RetryAfter = TimeSpan.FromSeconds(30), Times = 3, Headers = scenario.Timeline[4].Fault!.Headers }, scenario.Timeline[4].Fault);
+        Assert.Empty(scenario.Timeline[4].Fault!.Headers);
         Assert.Equal(LegName.Response, scenario.Timeline[5].Lose!.Leg);
         Assert.Equal(EndFaultsTarget.All, scenario.Timeline[6].EndFaults);
         Assert.Equal(["naive-expiry", "skew-aware"], scenario.Strategies.Select(strategy => strategy.Label));

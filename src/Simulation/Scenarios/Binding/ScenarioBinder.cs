@@ -121,7 +121,7 @@ internal sealed class ScenarioBinder(ScenarioVocabulary vocabulary, BoundFile fi
             var itemPath = ScenarioPath.Key(path, name.Text);
             file.Found(itemPath, value, name.Position);
             if (key.Names is { } names && UnknownName(names, name.Text) is { } problem) file.ReportAt(name.Position, path, $"'{name.Text}' {problem}");
-            var item = shape.Item is ScalarShape && vocabulary.Metrics.TryGetValue(name.Text, out var unit) ? new ScalarShape(shape.Item.Type, new MetricRangeKind(unit)) : shape.Item;
+            var item = key.Names == NameKind.Metric && vocabulary.Metrics.TryGetValue(name.Text, out var unit) ? new ScalarShape(shape.Item.Type, new MetricRangeKind(unit)) : shape.Item;
             if (Value(key, item, value, itemPath) is { } bound) map[name.Text] = bound;
         }
         return map;

@@ -16,5 +16,6 @@ internal static class ScenarioRules
         JobRules.Check(scenario, file);
         TimelineRules.Check(scenario, file);
         ActionRules.Check(scenario, file);
+        FaultRules.Check(scenario, file);
     }
 }

@@ -35,15 +35,15 @@ internal static partial class WorldRules
 
     private static void RotationNeedsRefreshTokens(Scenario scenario, BoundFile file)
     {
-        if (scenario.Idp.RefreshTokens.Mode == RefreshTokenModeName.Rotate && UsesClientCredentials(scenario, file))
+        if (scenario.Idp.RefreshTokens.Mode != RefreshTokenModeName.Keep && UsesClientCredentials(scenario, file))
             file.ReportValue("idp.refreshTokens.mode", "needs refresh tokens, which the grant clientCredentials has none of; write 'grant: refreshToken' under 'clients'.");
     }
 
     private static void GraceNeedsRotation(Scenario scenario, BoundFile file)
     {
         var section = scenario.Idp.RefreshTokens;
-        if (section.ReuseGrace > TimeSpan.Zero && section.Mode != RefreshTokenModeName.Rotate && file.IsSound("idp.refreshTokens.mode"))
-            file.ReportValue("idp.refreshTokens.reuseGrace", "needs 'mode: rotate'; a refresh token that is kept is never reused.");
+        if (section.ReuseGrace > TimeSpan.Zero && section.Mode is RefreshTokenModeName.Keep or RefreshTokenModeName.Omit && file.IsSound("idp.refreshTokens.mode"))
+            file.ReportValue("idp.refreshTokens.reuseGrace", "needs 'mode: rotate' or 'mode: rotateDetectReuse'; a refresh token that is kept is never reused.");
     }
 
     private static void RevocationNeedsRefreshTokens(Scenario scenario, BoundFile file)

@@ -24,7 +24,6 @@ internal static class FaultStage
             await next(context);
             return;
         }
-        decision.IsInjected = true;
         decision.Fault = fault;
         decision.IsDropped = fault.Drop != FaultDrop.None;
         // A drop's 503 is seen by nobody; a transport that delivers it all the same must not look like a success.

@@ -4,6 +4,9 @@ namespace SkewLab.FakeIdp;
 /// <remarks>Written by one request; read it when the answer is there.</remarks>
 public sealed class NodeDecision
 {
+    // Apart, for API requests have none of it and there are millions of them.
+    private TokenRequestPart? _tokenRequest;
+
     internal NodeDecision(LabNode node, DateTimeOffset now)
     {
         Node = node;
@@ -32,22 +35,42 @@ public sealed class NodeDecision
     public IssuedToken? Issued => IsFromCache ? null : HandedOut;
 
     /// <value>The access token in the answer, new or from the IdP's cache.</value>
-    public IssuedToken? HandedOut { get; internal set; }
+    public IssuedToken? HandedOut
+    {
+        get => _tokenRequest?.HandedOut;
+        internal set => TokenRequest.HandedOut = value;
+    }
 
     /// <value>Whether the answer repeats an access token that the IdP had in its cache (<see cref="IdpSettings.CachedUntil"/>).</value>
-    public bool IsFromCache { get; internal set; }
+    public bool IsFromCache
+    {
+        get => _tokenRequest?.IsFromCache ?? false;
+        internal set => TokenRequest.IsFromCache = value;
+    }
 
     /// <value>The refresh token presented, if the IdP knows it.</value>
-    public IssuedRefreshToken? PresentedRefreshToken { get; internal set; }
+    public IssuedRefreshToken? PresentedRefreshToken
+    {
+        get => _tokenRequest?.Presented;
+        internal set => TokenRequest.Presented = value;
+    }
 
     /// <value>The refresh token in the answer: a new one where the IdP rotates, the presented one where it keeps.</value>
-    public IssuedRefreshToken? IssuedRefreshToken { get; internal set; }
+    public IssuedRefreshToken? IssuedRefreshToken
+    {
+        get => _tokenRequest?.Next;
+        internal set => TokenRequest.Next = value;
+    }
 
     /// <value>The client that authenticated at the IdP, or whose token was presented.</value>
     public string? ClientId { get; internal set; }
 
     /// <value>The grant asked for at the token endpoint.</value>
-    public string? GrantType { get; internal set; }
+    public string? GrantType
+    {
+        get => _tokenRequest?.GrantType;
+        internal set => TokenRequest.GrantType = value;
+    }
 
     /// <value>The OAuth error code of the answer (<c>invalid_grant</c>, <c>invalid_token</c>, <c>insufficient_scope</c>); null if there is none.</value>
     public string? Error { get; internal set; }
@@ -59,7 +82,7 @@ public sealed class NodeDecision
     public Refusal? Withheld { get; internal set; }
 
     /// <value>Whether the request met a fault: the answer is not the node's own, or changed, late or lost.</value>
-    public bool IsInjected { get; internal set; }
+    public bool IsInjected => Fault is not null;
 
     /// <value>Whether a fault lost the exchange at the node: the answer must not be delivered. A transport reads it; the application writes an answer all the
     /// same.</value>
@@ -74,6 +97,21 @@ public sealed class NodeDecision
     /// <value>The fault that the request met; null if it met none.</value>
     public HttpFault? Fault { get; internal set; }
 
+    private TokenRequestPart TokenRequest => _tokenRequest ??= new();
+
     /// <summary>Names node, endpoint and status.</summary>
     public override string ToString() => $"{Node} {Endpoint ?? "(no endpoint)"} {Status}";
+
+    private sealed class TokenRequestPart
+    {
+        public IssuedToken? HandedOut { get; set; }
+
+        public bool IsFromCache { get; set; }
+
+        public IssuedRefreshToken? Presented { get; set; }
+
+        public IssuedRefreshToken? Next { get; set; }
+
+        public string? GrantType { get; set; }
+    }
 }

@@ -24,6 +24,10 @@ internal static class Answer
     {
         response.StatusCode = status;
         response.Headers.ContentType = contentType;
+        if (NodePipeline.DecisionOf(response.HttpContext) is { Fault: { } fault } decision)
+            body = FaultStage.Change(response, decision, fault, body);
+        if (HttpFault.HasNoBody(status))
+            return Task.CompletedTask;
         response.ContentLength = body.Length;
         response.BodyWriter.Write(body);
         return Task.CompletedTask;

@@ -35,7 +35,7 @@ internal static class ApiEndpoints
     }
 
     // The scheme is case-insensitive (RFC 9110 section 11.1). Another scheme is no bearer token, so no error code is due.
-    private static bool TryReadBearer(HttpRequest request, out ReadOnlySpan<char> token)
+    public static bool TryReadBearer(HttpRequest request, out ReadOnlySpan<char> token)
     {
         var header = request.Headers.Authorization.ToString().AsSpan();
         var isBearer = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);

@@ -42,6 +42,18 @@ internal sealed class FormBody
         }
     }
 
+    /// <summary>Reads the body of a form and leaves the request as it was; null if it is no form or is longer than <see cref="MaximumBytes"/>.</summary>
+    public static async ValueTask<FormBody?> Peek(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!IsForm(request) || request.ContentLength > MaximumBytes)
+            return null;
+        var start = new byte[MaximumBytes + 1];
+        var length = await request.Body.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
+        // A body that is too long is cut, and still too long for whoever reads it next.
+        request.Body = new MemoryStream(start, 0, length, writable: false);
+        return length > MaximumBytes ? null : Parse(Encoding.UTF8.GetString(start, 0, length));
+    }
+
     public static FormBody Parse(string text)
     {
         var form = new FormBody();

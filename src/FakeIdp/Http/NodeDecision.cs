@@ -4,6 +4,9 @@ namespace SkewLab.FakeIdp;
 /// <remarks>Written by one request; read it when the answer is there.</remarks>
 public sealed class NodeDecision
 {
+    // Apart, for API requests have none of it and there are millions of them.
+    private TokenRequestPart? _tokenRequest;
+
     internal NodeDecision(LabNode node, DateTimeOffset now)
     {
         Node = node;
@@ -22,7 +25,7 @@ public sealed class NodeDecision
     /// <value>The path of the endpoint that answered; null if no endpoint has the request's path.</value>
     public string? Endpoint { get; internal set; }
 
-    /// <value>The status of the answer.</value>
+    /// <value>The status of the answer; 0 where a fault dropped the request before the node did anything.</value>
     public int Status { get; internal set; }
 
     /// <value>The access token presented, if the IdP issued it and still remembers it.</value>
@@ -32,22 +35,42 @@ public sealed class NodeDecision
     public IssuedToken? Issued => IsFromCache ? null : HandedOut;
 
     /// <value>The access token in the answer, new or from the IdP's cache.</value>
-    public IssuedToken? HandedOut { get; internal set; }
+    public IssuedToken? HandedOut
+    {
+        get => _tokenRequest?.HandedOut;
+        internal set => TokenRequest.HandedOut = value;
+    }
 
     /// <value>Whether the answer repeats an access token that the IdP had in its cache (<see cref="IdpSettings.CachedUntil"/>).</value>
-    public bool IsFromCache { get; internal set; }
+    public bool IsFromCache
+    {
+        get => _tokenRequest?.IsFromCache ?? false;
+        internal set => TokenRequest.IsFromCache = value;
+    }
 
     /// <value>The refresh token presented, if the IdP knows it.</value>
-    public IssuedRefreshToken? PresentedRefreshToken { get; internal set; }
+    public IssuedRefreshToken? PresentedRefreshToken
+    {
+        get => _tokenRequest?.Presented;
+        internal set => TokenRequest.Presented = value;
+    }
 
     /// <value>The refresh token in the answer: a new one where the IdP rotates, the presented one where it keeps.</value>
-    public IssuedRefreshToken? IssuedRefreshToken { get; internal set; }
+    public IssuedRefreshToken? IssuedRefreshToken
+    {
+        get => _tokenRequest?.Next;
+        internal set => TokenRequest.Next = value;
+    }
 
     /// <value>The client that authenticated at the IdP, or whose token was presented.</value>
     public string? ClientId { get; internal set; }
 
     /// <value>The grant asked for at the token endpoint.</value>
-    public string? GrantType { get; internal set; }
+    public string? GrantType
+    {
+        get => _tokenRequest?.GrantType;
+        internal set => TokenRequest.GrantType = value;
+    }
 
     /// <value>The OAuth error code of the answer (<c>invalid_grant</c>, <c>invalid_token</c>, <c>insufficient_scope</c>); null if there is none.</value>
     public string? Error { get; internal set; }
@@ -58,8 +81,12 @@ public sealed class NodeDecision
     /// <value>Why the API answered 403 to a token it has not learnt of yet (<see cref="ApiSettings.PropagatingStatus"/>); null for every other answer.</value>
     public Refusal? Withheld { get; internal set; }
 
-    /// <value>Whether the answer is an injected fault.</value>
-    public bool IsInjected { get; internal set; }
+    /// <value>Whether the request met a fault: the answer is not the node's own, or changed, late or lost.</value>
+    public bool IsInjected => Fault is not null;
+
+    /// <value>Whether a fault lost the exchange at the node: the answer must not be delivered. A transport reads it; the application writes an answer all the
+    /// same.</value>
+    public bool IsDropped { get; internal set; }
 
     /// <value>The page that the paged query served, from 1; null for every other answer. A page behind the last one is empty and served all the same.</value>
     public int? Page { get; internal set; }
@@ -67,6 +94,24 @@ public sealed class NodeDecision
     /// <value>Whether a rate limit of the node's own answered 429. An injected 429 is none.</value>
     public bool IsRateLimited { get; internal set; }
 
+    /// <summary>The fault that the request met.</summary>
+    internal HttpFault? Fault { get; set; }
+
+    private TokenRequestPart TokenRequest => _tokenRequest ??= new();
+
     /// <summary>Names node, endpoint and status.</summary>
     public override string ToString() => $"{Node} {Endpoint ?? "(no endpoint)"} {Status}";
+
+    private sealed class TokenRequestPart
+    {
+        public IssuedToken? HandedOut { get; set; }
+
+        public bool IsFromCache { get; set; }
+
+        public IssuedRefreshToken? Presented { get; set; }
+
+        public IssuedRefreshToken? Next { get; set; }
+
+        public string? GrantType { get; set; }
+    }
 }

@@ -37,7 +37,7 @@ internal sealed class NodePipeline
     {
         var branch = app.New();
         branch.UseRouting();
-        branch.Use(next => context => FaultOrNext(context, next));
+        branch.Use(next => context => FaultStage.FaultOrNext(context, next));
         branch.UseEndpoints(map);
         return branch.Build();
     }
@@ -65,6 +65,8 @@ internal sealed class NodePipeline
 
     private static Task Finish(HttpContext context, NodeDecision decision)
     {
+        if (decision.Fault is { Drop: FaultDrop.Before })
+            return Task.CompletedTask;
         var status = decision.Status = context.Response.StatusCode;
         // Routing answers 404 and 405 without a body.
         if (status is not (404 or 405) || context.Response.HasStarted || context.Response.ContentLength is not null)
@@ -72,21 +74,8 @@ internal sealed class NodePipeline
         return WriteError(context, decision, status, null);
     }
 
-    private static Task FaultOrNext(HttpContext context, RequestDelegate next)
-    {
-        var decision = DecisionOf(context);
-        if (context.GetEndpoint() is RouteEndpoint route)
-            decision.Endpoint = route.RoutePattern.RawText;
-        if (decision.Node.Faults.Take(decision.Endpoint ?? context.Request.Path.Value ?? "") is not { } fault)
-            return next(context);
-        context.SetEndpoint(null);
-        decision.IsInjected = true;
-        if (fault.RetryAfter is { } delay)
-            context.Response.Headers.RetryAfter = RetryAfter.Format(fault.RetryAfterForm, delay, decision.Now);
-        return WriteError(context, decision, fault.Status, fault.Error);
-    }
-
-    private static Task WriteError(HttpContext context, NodeDecision decision, int status, string? error) => decision.Node switch
+    /// <summary>The error that a status stands for, in the shape of the node's role.</summary>
+    public static Task WriteError(HttpContext context, NodeDecision decision, int status, string? error) => decision.Node switch
     {
         ApiNode api when status == 401 => ApiError.WriteUnauthorized(context, decision, api, BearerCheck.Injected(api, decision.Now)),
         ApiNode api => ApiError.Write(context, api, status),

@@ -3,7 +3,7 @@ namespace SkewLab.FakeIdp;
 /// <summary>Judges the bearer token of one request, in a fixed order: text, key, signature, issuer, audience, propagation, revocation, lifetime.</summary>
 /// <remarks>The signature is remembered by the exact token; all else is judged at every request, on the node's clock and by what it has learnt until
 /// now.</remarks>
-internal static class BearerCheck
+internal static partial class BearerCheck
 {
     /// <summary>Null if the token is what it says it is: a token of this IdP for this API. Otherwise why not.</summary>
     public static Refusal? Identify(ApiNode node, ReadOnlySpan<char> text, DateTimeOffset now, out PresentedToken token)
@@ -40,7 +40,8 @@ internal static class BearerCheck
     public static Refusal MissingScope(ApiNode node, PresentedToken token, DateTimeOffset now, string scope) => Refuse(
         node, token, now, RefusalCause.InsufficientScope, $"scope {RefusalCauses.Quote(token.Scope)} does not contain {RefusalCauses.Quote(scope)}");
 
-    private static PresentedToken Recall(ApiNode node, ReadOnlySpan<char> text)
+    /// <summary>What the token's text says, before anything of it is believed; remembered by the exact text.</summary>
+    public static PresentedToken Recall(ApiNode node, ReadOnlySpan<char> text)
     {
         if (node.Remembered.Find(text) is { } known)
             return known;
@@ -55,71 +56,6 @@ internal static class BearerCheck
 
     private static Refusal? JudgeText(ApiNode node, PresentedToken token, DateTimeOffset now) =>
         token.Problem is null ? null : Refuse(node, token, now, RefusalCause.Malformed, token.Problem);
-
-    private static Refusal? JudgeKey(ApiNode node, PresentedToken token, DateTimeOffset now)
-    {
-        if (token.IsOpaque)
-            return null;
-        var key = node.Idp.Keys.Find(token.Kid);
-        var refusal = node.Settings.KeySetCache is { } policy ? JudgeCachedKey(node, policy, token, key, now) : JudgeSeenKey(node, token, key, now);
-        if (refusal is not null)
-            return refusal;
-        return IsWellSigned(node, token, key!.Key) ? null : Refuse(node, token, now, RefusalCause.BadSignature, $"alg {RefusalCauses.Quote(token.Algorithm)}");
-    }
-
-    // Without a cache the node sees the key set as its propagation says, at every request anew.
-    private static Refusal? JudgeSeenKey(ApiNode node, PresentedToken token, RingKey? key, DateTimeOffset now)
-    {
-        if (key is null)
-            return RefuseStranger(node, token, now);
-        if (key.Ordinal == 1 && key.RetiredAt == TimeSpan.MaxValue)
-            return null;
-        var referenceNow = node.Idp.ReferenceNow;
-        var learnsAfter = node.LearnsKeyAfter(key);
-        if (!key.IsPublishedFor(referenceNow, learnsAfter))
-            return RefuseUnseen(node, token, key, now, referenceNow, learnsAfter);
-        return key.IsRetiredFor(referenceNow, learnsAfter)
-            ? Refuse(node, token, now, RefusalCause.RetiredKid, RefusalCauses.Quote(token.Kid), referenceNow - key.RetiredAt, learnsAfter)
-            : null;
-    }
-
-    private static Refusal? JudgeCachedKey(ApiNode node, KeySetCache policy, PresentedToken token, RingKey? key, DateTimeOffset now)
-    {
-        var found = node.KeySet.Find(node, policy, key);
-        if (found.IsHeld)
-            return null;
-        if (key is null)
-            return RefuseStranger(node, token, now);
-        var referenceNow = node.Idp.ReferenceNow;
-        if (key.IsRetiredFor(found.FetchedAtReference, node.LearnsKeyAfter(key)))
-        {
-            return Refuse(
-                node, token, now, RefusalCause.RetiredKid, RefusalCauses.Quote(token.Kid), referenceNow - key.RetiredAt, found.FetchedAtReference - key.RetiredAt,
-                keySetAge: found.Age);
-        }
-        var wait = policy.AsksAgainAfter - found.Age;
-        // Without a cool-down the node has just asked, and only its propagation keeps the key from it.
-        if (wait <= TimeSpan.Zero)
-            return RefuseUnseen(node, token, key, now, referenceNow, node.LearnsKeyAfter(key));
-        var since = referenceNow - key.PublishedAt;
-        return Refuse(node, token, now, RefusalCause.UnknownKid, RefusalCauses.Quote(token.Kid), since, since + wait, found.Age, policy.AsksAgainAfter);
-    }
-
-    private static Refusal RefuseStranger(ApiNode node, PresentedToken token, DateTimeOffset now) =>
-        Refuse(node, token, now, RefusalCause.UnknownKid, RefusalCauses.Quote(token.Kid));
-
-    private static Refusal RefuseUnseen(ApiNode node, PresentedToken token, RingKey key, DateTimeOffset now, TimeSpan referenceNow, TimeSpan learnsAfter) =>
-        Refuse(node, token, now, RefusalCause.UnknownKid, RefusalCauses.Quote(token.Kid), referenceNow - key.PublishedAt, learnsAfter);
-
-    private static bool IsWellSigned(ApiNode node, PresentedToken token, SigningKey key)
-    {
-        if (token.SignatureIsGood is { } known && node.Settings.VerifySignatures == VerifySignatures.OncePerToken)
-            return known;
-        // The header names an algorithm, the key decides: "none" and confusion between HS256 and RS256 end here.
-        var good = token.Algorithm == key.AlgorithmName && token.Signature.Length > 0 && key.Verify(token.Signed, token.Signature);
-        token.SignatureIsGood = good;
-        return good;
-    }
 
     private static Refusal? JudgeClaims(ApiNode node, PresentedToken token, DateTimeOffset now)
     {

@@ -68,6 +68,19 @@ public partial class LeakGuardTests
         lab.Advance(TimeSpan.FromSeconds(5));
         lab.Api.Faults.Add(new HttpFault { Status = 429, RetryAfter = TimeSpan.FromSeconds(7), RetryAfterForm = RetryAfterForm.Date, Times = 1 });
         await Record(lab.Api, Lab.ApiRequest("x"));
+        lab.Api.RateLimiter = new RateLimiter(lab.ApiClock, new(1, TimeSpan.FromSeconds(90), 1)) { RetryAfterForm = RetryAfterForm.Date };
+        await Record(lab.Api, Query(lab.Idp.NewestToken!.Value));
+        await Record(lab.Api, Query(lab.Idp.NewestToken!.Value));
+        lab.Api.RateLimiter = null;
+        lab.Idp.Faults.Add(new HttpFault { Client = "app", Body = "<html>", Headers = new Dictionary<string, string> { ["Content-Type"] = "text/html" }, Times = 1 });
+        lab.Idp.Faults.Add(new HttpFault { Client = "app", Drop = FaultDrop.After, Times = 1 });
+        lab.Idp.Faults.Add(new HttpFault { Status = 204, Times = 1 });
+        for (var i = 0; i < 3; i++)
+            await Record(lab.Idp, Lab.TokenRequest("grant_type=client_credentials&client_id=app&client_secret=s3cret"));
+        lab.Idp.Settings = lab.Idp.Settings with { CachedUntil = TimeSpan.Zero };
+        await Record(lab.Idp, Lab.TokenRequest("grant_type=client_credentials&client_id=app&client_secret=s3cret"));
+        lab.Advance(TimeSpan.FromSeconds(7));
+        await Record(lab.Idp, Lab.TokenRequest("grant_type=client_credentials&client_id=app&client_secret=s3cret"));
         lab.Advance(TimeSpan.FromMinutes(5));
         await Record(lab.Api, Lab.ApiRequest(lab.Idp.NewestToken!.Value));
         return text.ToString();
@@ -80,6 +93,14 @@ public partial class LeakGuardTests
                 text.AppendLine($"{name}: {Shifted(values.ToString(), start)}");
             text.AppendLine(Shifted(await response.Content.ReadAsStringAsync(), start));
         }
+    }
+
+    private static HttpRequestMessage Query(string token)
+    {
+        var request = Lab.ApiRequest(token, "/api/v2/analytics/conversations/details/query");
+        request.Method = HttpMethod.Post;
+        request.Content = new StringContent("{\"paging\":{\"pageSize\":2}}");
+        return request;
     }
 
     /// <summary>Writes every instant as its distance from the start, and every JWT as its claims: a signature differs at every signing.</summary>

@@ -3,6 +3,7 @@ namespace SkewLab.FakeIdp.Tests;
 /// <summary>A clock that moves only when a test says so. Wall and elapsed are moved together, or the wall alone.</summary>
 internal sealed class HandClock(DateTimeOffset wall) : TimeProvider
 {
+    private readonly List<HandTimer> _timers = [];
     private DateTimeOffset _wall = wall;
     private long _elapsed;
 
@@ -16,6 +17,16 @@ internal sealed class HandClock(DateTimeOffset wall) : TimeProvider
     {
         _wall += by;
         _elapsed += by.Ticks;
+        foreach (var timer in _timers.ToList())
+            timer.FireIfDue(_elapsed);
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new HandTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        _timers.Add(timer);
+        return timer;
     }
 
     public void Set(DateTimeOffset wall) => _wall = wall;

@@ -79,7 +79,7 @@ public class FaultTests
     }
 
     [Theory]
-    [InlineData(200, 1, 1)]
+    [InlineData(199, 1, 1)]
     [InlineData(600, 1, 1)]
     [InlineData(429, -1, 1)]
     [InlineData(429, 1, 0)]

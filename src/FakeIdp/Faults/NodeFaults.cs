@@ -1,0 +1,79 @@
+namespace SkewLab.FakeIdp;
+
+/// <summary>The faults a node has now, in the order they were added; the first that matches answers.</summary>
+/// <remarks>Thread-safe.</remarks>
+public sealed class NodeFaults
+{
+    private readonly Lock _lock = new();
+    private readonly List<Entry> _faults = [];
+    private volatile bool _any;
+
+    internal bool IsEmpty => !_any;
+
+    /// <summary>Adds a fault, behind those already there.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="fault"/> is outside its range.</exception>
+    /// <exception cref="ArgumentException">Values of <paramref name="fault"/> do not go together, or it would do nothing.</exception>
+    public void Add(HttpFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        fault.Check();
+        lock (_lock)
+        {
+            _faults.Add(new(fault));
+            _any = true;
+        }
+    }
+
+    /// <summary>Ends every fault.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _faults.Clear();
+            _any = false;
+        }
+    }
+
+    /// <summary>Whether it takes the client to tell which fault a request meets.</summary>
+    internal bool AskForClient(string method, string path)
+    {
+        lock (_lock)
+            return _faults.Exists(entry => entry.Fault.Client is not null && entry.IsFor(method, path));
+    }
+
+    /// <summary>Takes the fault that a request meets, counting it; null if there is none. A request that a fault lets pass goes on to the next fault.</summary>
+    internal HttpFault? Take(string method, string path, string? client)
+    {
+        lock (_lock)
+        {
+            foreach (var entry in _faults)
+            {
+                if (!entry.IsFor(method, path) || (entry.Fault.Client is { } wanted && wanted != client))
+                    continue;
+                if (entry.Skip == 0)
+                    return Count(entry);
+                entry.Skip--;
+            }
+            return null;
+        }
+    }
+
+    private HttpFault Count(Entry met)
+    {
+        if (met.Fault.Times is not null && --met.Left == 0)
+            _faults.Remove(met);
+        _any = _faults.Count > 0;
+        return met.Fault;
+    }
+
+    private sealed class Entry(HttpFault fault)
+    {
+        public HttpFault Fault { get; } = fault;
+
+        public int Skip { get; set; } = fault.Skip;
+
+        public int Left { get; set; } = fault.Times ?? 0;
+
+        public bool IsFor(string method, string path) => (Fault.Method is null || Fault.Method == method) && (Fault.Path is null || Fault.Path == path);
+    }
+}

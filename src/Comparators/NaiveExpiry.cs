@@ -5,9 +5,8 @@
 // or, before the first one, without any.
 // Printed nowhere: how "expires" is told (line 5). The plainest reading is used: the answer's expires_in, counted on the local wall clock from the answer's
 // arrival.
-// The article shows no client authentication either; the lab's IdP asks for it, so the request carries it.
+// The article shows no client authentication either; the lab's IdP asks for it, so the request carries it. Neither request has a time-out: only the network ends a wait.
 using System.Net;
-using System.Net.Http.Headers;
 using SkewLab.ClientContract;
 
 namespace SkewLab.Comparators;
@@ -20,34 +19,29 @@ namespace SkewLab.Comparators;
 public sealed class NaiveExpiry : IClientFactory
 {
     /// <inheritdoc/>
-    public HttpClient Create(ClientEnvironment environment) => Plumbing.ToClient(environment, new Handler(environment));
+    public HttpClient Create(ClientEnvironment environment) => Plumbing.ToClient<NaiveExpiry>(environment, _ => new Handler(environment));
 
-    private sealed class Handler(ClientEnvironment environment) : DelegatingHandler
+    private sealed class Handler(ClientEnvironment environment) : ComparatorHandler(environment)
     {
-        private readonly KeyValuePair<string, string>[] _form = Plumbing.Form(environment);
-        private readonly AuthenticationHeaderValue _basic = Plumbing.Basic(environment);
-
         // Two globals, as in the article, one object here: a reader never sees the token of one answer with the expiry of another.
         private volatile Held? _held;
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (_held is not { } held || environment.Time.GetUtcNow() >= held.Expiry)
+            if (_held is not { } held || Now >= held.Expiry)
                 await RefreshAsync(cancellationToken);
-            request.Headers.Authorization = _held?.Header;
-            return await base.SendAsync(request, cancellationToken);
+            return await CallAsync(request, _held?.Token.Header, cancellationToken);
         }
 
         private async Task RefreshAsync(CancellationToken cancellationToken)
         {
-            using var request = Plumbing.TokenRequest(environment, _form, _basic);
-            using var response = await base.SendAsync(request, cancellationToken);
-            if (response.StatusCode != HttpStatusCode.OK)
+            var answer = await AskForTokenAsync(cancellationToken);
+            if (answer.Status != HttpStatusCode.OK)
                 return;
-            var (accessToken, expiresIn) = await Plumbing.ReadTokenAsync(response.Content, cancellationToken);
-            _held = new Held(new AuthenticationHeaderValue("Bearer", accessToken), environment.Time.GetUtcNow() + TimeSpan.FromSeconds(expiresIn));
+            var token = answer.Read();
+            _held = new Held(token, Now + token.Lifetime);
         }
 
-        private sealed record Held(AuthenticationHeaderValue Header, DateTimeOffset Expiry);
+        private sealed record Held(Token Token, DateTimeOffset Expiry);
     }
 }

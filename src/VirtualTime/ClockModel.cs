@@ -89,6 +89,9 @@ public sealed class ClockModel
         return AwakeAt(new TimeSpan(checked(segment.Start + segment.Elapsed.DelayUntil(elapsed.Ticks))));
     }
 
+    /// <value>The stretches between two changes, in order.</value>
+    internal ReadOnlySpan<ClockSegment> Segments => _segments;
+
     /// <summary>The instants at which something changes, and the wall from there on.</summary>
     internal IEnumerable<(TimeSpan At, TimeSpan Wall)> WallAtBreaks() =>
         _segments.Select(static segment => (new TimeSpan(segment.Start), new TimeSpan(segment.Wall.TicksAfter(0))));

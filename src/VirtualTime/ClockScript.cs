@@ -27,6 +27,30 @@ public sealed class ClockScript
         _changes.Add(new ClockChange(from.Ticks, RatePpb: ppb));
     }
 
+    /// <summary>Makes the clock gain an amount evenly and exactly, by rate: wall and elapsed both.</summary>
+    /// <param name="by">How much the clock gains in all; negative loses.</param>
+    /// <param name="from">When it begins, in reference time.</param>
+    /// <param name="over">How long it takes, in reference time. Zero gains nothing.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="from"/> or <paramref name="over"/> is negative, they end beyond <see cref="TimeSpan.MaxValue"/>, or the rate is beyond 1,000,000,000 ppb either way.
+    /// </exception>
+    public void Gain(TimeSpan by, TimeSpan from, TimeSpan over)
+    {
+        TimeGuard.NotBeforeTheWorld(from, nameof(from), "correct a clock");
+        TimeGuard.End(from, over, nameof(over), "correct a clock");
+        if (over == TimeSpan.Zero)
+            return;
+
+        // A rate is a whole number of ppb; what is missing then is less than 1 ppb of the time, and is gained by so much more for so many ticks.
+        (Int128 ppb, Int128 missing) = Int128.DivRem((Int128)by.Ticks * LinearReading.UnitsPerTick, over.Ticks);
+        if (Int128.Abs(ppb) > LinearReading.UnitsPerTick)
+            throw new ArgumentOutOfRangeException(nameof(over), $"Cannot correct a clock by {by} in {over}; a clock gains or loses no more than the time that passes.");
+
+        ChangeRate((int)ppb, from, over);
+        if (missing != 0)
+            ChangeRate(Int128.Sign(missing), from, new TimeSpan((long)Int128.Abs(missing)));
+    }
+
     /// <summary>Moves the wall reading at once; elapsed does not notice. While the machine sleeps, too: then the jump shows when it wakes.</summary>
     /// <param name="at">The first instant at which the wall is moved, in reference time.</param>
     /// <param name="by">How far; positive is ahead.</param>

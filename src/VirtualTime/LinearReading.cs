@@ -24,6 +24,9 @@ internal readonly struct LinearReading
     /// <summary>The exact reading at the segment's start, in billionths of a tick.</summary>
     public Int128 Start => _start;
 
+    /// <summary>Whether the reading does not grow.</summary>
+    public bool IsStanding => _rate == 0;
+
     /// <summary>The exact reading <paramref name="ticks"/> of reference time after the segment's start, in billionths of a tick.</summary>
     public Int128 After(long ticks) => checked(_start + (Int128)ticks * _rate);
 

@@ -2,7 +2,7 @@ using SkewLab.Simulation.Randomness;
 
 namespace SkewLab.Simulation.Scenarios;
 
-/// <summary>A duration that may vary: <c>800ms</c>, <c>uniform(-5ms, 5ms)</c>, <c>lognormal(20ms, 0.3)</c>, <c>exponential(50ms)</c>.</summary>
+/// <summary>A duration that may vary: <c>800ms</c>, <c>uniform(-5ms, 5ms)</c>, <c>loguniform(1ms, 1s)</c>, <c>lognormal(20ms, 0.3)</c>, <c>exponential(50ms)</c>.</summary>
 /// <remarks>Immutable and safe to use from any thread. Two distributions are equal if they are of one form with equal parameters. Sampling allocates nothing.</remarks>
 public abstract record Distribution
 {
@@ -31,6 +31,17 @@ public abstract record Distribution
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(low, high);
         return new UniformDistribution(Checked(low, nameof(low)), Checked(high, nameof(high)));
+    }
+
+    /// <summary>The logarithm is uniform: every order of magnitude from <paramref name="low"/> to <paramref name="high"/> is equally likely. For what is known by its size only.</summary>
+    /// <param name="low">Above zero.</param>
+    /// <param name="high">Not below <paramref name="low"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range.</exception>
+    public static Distribution LogUniform(TimeSpan low, TimeSpan high)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(low, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(low, high);
+        return new LogUniformDistribution(Checked(low, nameof(low)), Checked(high, nameof(high)));
     }
 
     /// <summary>Half of the samples are below <paramref name="median"/>; the logarithm is normal. The usual shape of network delay.</summary>

@@ -3,7 +3,7 @@ namespace SkewLab.Simulation.Scenarios;
 /// <summary>Reads a distribution, or says what is wrong as the end of a sentence that begins with the text in quotes.</summary>
 internal static class DistributionText
 {
-    private const string Forms = "write a duration such as '800ms', or uniform(-5ms, 5ms), lognormal(20ms, 0.3) or exponential(50ms).";
+    private const string Forms = "write a duration such as '800ms', or uniform(-5ms, 5ms), loguniform(1ms, 1s), lognormal(20ms, 0.3) or exponential(50ms).";
 
     internal static bool TryParse(string text, out Distribution value, out string problem)
     {
@@ -27,9 +27,11 @@ internal static class DistributionText
         (value, problem) = (text[..open].TrimEnd(), parameters.Length) switch
         {
             ("uniform", 2) => Uniform(parameters[0], parameters[1]),
+            ("loguniform", 2) => LogUniform(parameters[0], parameters[1]),
             ("lognormal", 2) => Lognormal(parameters[0], parameters[1]),
             ("exponential", 1) => Exponential(parameters[0]),
             ("uniform", _) => (value, "needs a lowest and a highest duration, as in uniform(-5ms, 5ms)."),
+            ("loguniform", _) => (value, "needs a lowest and a highest duration, as in loguniform(1ms, 1s)."),
             ("lognormal", _) => (value, "needs a median and a sigma, as in lognormal(20ms, 0.3)."),
             ("exponential", _) => (value, "needs one duration, the mean, as in exponential(50ms)."),
             _ => (value, $"is no distribution; {Forms}"),
@@ -41,6 +43,13 @@ internal static class DistributionText
     {
         if (!Duration(first, out var low, out var problem) || !Duration(second, out var high, out problem)) return (Distribution.Zero, problem);
         return low > high ? (Distribution.Zero, "has its ends swapped; write the lower one first, as in uniform(-5ms, 5ms).") : (Distribution.Uniform(low, high), "");
+    }
+
+    private static (Distribution Value, string Problem) LogUniform(string first, string second)
+    {
+        if (!Duration(first, out var low, out var problem) || !Duration(second, out var high, out problem)) return (Distribution.Zero, problem);
+        if (low <= TimeSpan.Zero) return (Distribution.Zero, "has an end that is not above zero; write it as in loguniform(1ms, 1s).");
+        return low > high ? (Distribution.Zero, "has its ends swapped; write the lower one first, as in loguniform(1ms, 1s).") : (Distribution.LogUniform(low, high), "");
     }
 
     private static (Distribution Value, string Problem) Lognormal(string first, string second)

@@ -1,9 +1,11 @@
 using System.ComponentModel;
+using SkewLab.VirtualTime;
+using SkewLab.VirtualTime.Faults;
 
 namespace SkewLab.Simulation.Scenarios;
 
 /// <summary>A wall clock is set at once; elapsed time does not notice.</summary>
-public sealed record JumpAction
+public sealed record JumpAction : IClockAction
 {
     /// <value>Whose clock: client, idp, api-N or api-*.</value>
     [Description("Whose clock: client, idp, api-N or api-*.")]
@@ -15,4 +17,12 @@ public sealed record JumpAction
     [Bounds("-36500d", "36500d")]
     [Example("-1h")]
     public required TimeSpan By { get; init; }
+
+    string IClockAction.Name => "jump";
+
+    string IClockAction.Values => DurationText.Format(By);
+
+    bool IClockAction.IsReadEffect => false;
+
+    IClockFault IClockAction.FaultAt(TimeSpan at) => new Jump(at, By);
 }

@@ -1,9 +1,11 @@
 using System.ComponentModel;
+using SkewLab.VirtualTime;
+using SkewLab.VirtualTime.Faults;
 
 namespace SkewLab.Simulation.Scenarios;
 
 /// <summary>A machine sleeps: nothing runs on it, and arrivals at it are skipped.</summary>
-public sealed record SuspendAction
+public sealed record SuspendAction : IClockAction
 {
     /// <value>Whose machine: client, idp, api-N or api-*.</value>
     [Description("Whose machine: client, idp, api-N or api-*.")]
@@ -23,4 +25,12 @@ public sealed record SuspendAction
     /// <value>Whether the wall clock is left behind, as of a paused VM. False by default: the hardware clock goes on.</value>
     [Description("Whether the wall clock is left behind, as of a paused VM.")]
     public bool WallStops { get; init; }
+
+    string IClockAction.Name => "suspend";
+
+    string IClockAction.Values => DurationText.Format(For);
+
+    bool IClockAction.IsReadEffect => false;
+
+    IClockFault IClockAction.FaultAt(TimeSpan at) => new Suspend(at, For, ElapsedCounts, WallStops);
 }

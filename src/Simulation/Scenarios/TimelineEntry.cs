@@ -20,6 +20,26 @@ public sealed record TimelineEntry
     [Description("A machine sleeps.")]
     public SuspendAction? Suspend { get; init; }
 
+    /// <value>A clock is corrected gradually.</value>
+    [Description("A clock is corrected gradually.")]
+    public SlewAction? Slew { get; init; }
+
+    /// <value>A virtual machine is stopped, and its wall clock is left behind.</value>
+    [Description("A virtual machine is stopped, and its wall clock is left behind.")]
+    public VmPauseAction? VmPause { get; init; }
+
+    /// <value>A wall clock flips between right and wrong.</value>
+    [Description("A wall clock flips between right and wrong.")]
+    public StrobeAction? Strobe { get; init; }
+
+    /// <value>A clock smears a leap second at which the others step.</value>
+    [Description("A clock smears a leap second at which the others step; 'at' is the leap.")]
+    public LeapSmearAction? LeapSmear { get; init; }
+
+    /// <value>A wall clock is read in the wrong zone.</value>
+    [Description("A wall clock is read in the wrong zone.")]
+    public WrongZoneAction? WrongZone { get; init; }
+
     /// <value>The IdP signs with a new key.</value>
     [Description("The IdP signs with a new key.")]
     public RotateKeysAction? RotateKeys { get; init; }
@@ -39,6 +59,9 @@ public sealed record TimelineEntry
     /// <value>Faults and losses end; clocks keep their offsets.</value>
     [Description("Faults and losses end; clocks keep their offsets.")]
     public EndFaultsTarget? EndFaults { get; init; }
+
+    /// <value>The action if it is done to clocks; else null.</value>
+    internal IClockAction? ClockAction => Jump ?? Suspend ?? Slew ?? VmPause ?? Strobe ?? LeapSmear ?? (IClockAction?)WrongZone;
 }
 
 /// <summary>Which tokens are revoked.</summary>

@@ -5,7 +5,7 @@ using SkewLab.Simulation.Scenarios;
 
 namespace SkewLab.Simulation.Worlds;
 
-/// <summary>Carries out the scenario's timeline. Jumps and suspends already are part of the clocks: for them it only leaves a line in the trace.</summary>
+/// <summary>Carries out the scenario's timeline. What is done to clocks already is part of them: for that it only leaves a line in the trace.</summary>
 /// <param name="network">The world's nodes.</param>
 /// <param name="links">Every link of the world, by the names of its ends.</param>
 internal sealed class TimelineScript(WorldNetwork network, IReadOnlyDictionary<string, Link> links)
@@ -23,8 +23,7 @@ internal sealed class TimelineScript(WorldNetwork network, IReadOnlyDictionary<s
     {
         var text = entry switch
         {
-            { Jump: { } jump } => $"jump {jump.Clock} {DurationText.Format(jump.By)}",
-            { Suspend: { } suspend } => $"suspend {suspend.Clock} {DurationText.Format(suspend.For)}",
+            { ClockAction: { } action } => $"{action.Name} {action.Clock} {action.Values}",
             { RotateKeys: { } rotate } => RotateKeys(rotate),
             { Revoke: { } target } => Revoke(target),
             { Fault: { } fault } => Add(fault),

@@ -15,22 +15,39 @@ internal sealed class WorldClocks(WorldPlan plan, VirtualTimeline timeline)
     /// <param name="section">What the scenario says of its clock.</param>
     public NodeClock Create(string machine, ClockSection section)
     {
-        var faults = new List<IClockFault>(ClockProfiles.Find(section.Profile)!.Faults);
-        var offset = section.Offset.Sample(Draw.Of(plan.Seed, StableHash.Of(machine), DrawPurpose.ClockOffset, 0));
-        if (offset != TimeSpan.Zero)
-            faults.Add(new Offset(offset));
-        if (section.DriftPpb != 0)
-            faults.Add(new Drift(section.DriftPpb));
-        if (section.Resolution > TimeSpan.Zero)
-            faults.Add(new CoarseReads(section.Resolution));
-        foreach (var entry in plan.Scenario.Timeline)
-        {
-            if (entry.Jump is { } jump && MachineNames.Matches(jump.Clock, machine))
-                faults.Add(new Jump(entry.At, jump.By));
-            if (entry.Suspend is { } suspend && MachineNames.Matches(suspend.Clock, machine))
-                faults.Add(new Suspend(entry.At, suspend.For, suspend.ElapsedCounts, suspend.WallStops));
-        }
+        var profile = ClockProfiles.Find(section.Profile)!;
+        var sample = new ProfileSample(profile, plan.Seed, machine);
+        var actions = plan.Scenario.Timeline
+            .Where(entry => entry.ClockAction is { } action && MachineNames.Matches(action.Clock, machine))
+            .ToLookup(entry => entry.ClockAction!.IsReadEffect, entry => entry.ClockAction!.FaultAt(entry.At));
 
+        // A time service corrects what stands before it. What it does not see stands after it.
+        List<IClockFault> faults = [.. Hardware(section, profile, sample, machine), .. sample.SleepsUntil(plan.Scenario.Duration), .. actions[false]];
+        if (Discipline(section, profile, sample) is { } discipline)
+            faults.Add(discipline);
+        if (profile.Ntp is not null && section.Offset is null)
+            faults.Add(new Offset(sample.Offset));
+        faults.AddRange(actions[true]);
+        if ((section.Resolution ?? profile.Resolution) is var resolution && resolution > TimeSpan.Zero)
+            faults.Add(new CoarseReads(resolution));
         return new(timeline, ClockModel.Build(faults), plan.Epoch);
     }
+
+    /// <summary>What is wrong with the clock before anybody looks at it.</summary>
+    private IEnumerable<IClockFault> Hardware(ClockSection section, ClockProfile profile, ProfileSample sample, string machine)
+    {
+        yield return new Drift(section.DriftPpb ?? sample.DriftPpb);
+        if (profile.Ntp is null && section.Offset is null)
+            yield return new Offset(sample.Offset);
+        if (section.Offset is { } offset)
+            yield return new Offset(offset.Sample(Draw.Of(plan.Seed, StableHash.Of(machine), DrawPurpose.ClockOffset, 0)));
+        // The world's usual epoch, not this plan's: moved to another year, a world takes its 1970 along, and no trace depends on the year.
+        if (section.DeadBattery is not null || profile.HasDeadBattery)
+            yield return new DeadBattery(WorldPlan.DefaultEpoch, section.DeadBattery?.CorrectedAfter);
+    }
+
+    private NtpDiscipline? Discipline(ClockSection section, ClockProfile profile, ProfileSample sample) =>
+        section.Ntp is { } own ? new(own.Poll, plan.Scenario.Duration, null, own.StepThreshold, own.SlewRatePpb)
+        : profile.Ntp is { } ntp ? new(ntp.Poll, plan.Scenario.Duration, sample.FirstPoll, ntp.StepThreshold, ntp.SlewRatePpb)
+        : null;
 }

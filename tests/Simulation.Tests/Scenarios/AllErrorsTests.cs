@@ -51,7 +51,7 @@ public class AllErrorsTests
             scenarios/slow-client.yaml:16:5: traffic[0]: the executor constantVus needs the key 'vus'; write it as in 'vus: 5'.
             scenarios/slow-client.yaml:16:30: traffic[0]: 'rate' is not a key of the executor constantVus; leave it out.
             scenarios/slow-client.yaml:17:5: traffic[1]: 'tuesday' stands where a mapping with the keys executor, rate, stages, arrivals, vus, calls, pages, pageSize, paging, onError, retries, pause, request, body, cancelAfter, start, end belongs.
-            scenarios/slow-client.yaml:19:5: timeline[0]: nothing happens here; add one of jump, suspend, rotateKeys, revoke, fault, lose, endFaults.
+            scenarios/slow-client.yaml:19:5: timeline[0]: nothing happens here; add one of jump, suspend, slew, vmPause, strobe, leapSmear, wrongZone, rotateKeys, revoke, fault, lose, endFaults.
             scenarios/slow-client.yaml:20:5: timeline[1]: jump and revoke stand in one entry; give each an entry of its own with the same 'at'.
             scenarios/slow-client.yaml:21:15: strategies[0]: 'naive-expiri' is not a known strategy; did you mean 'naive-expiry'?
             scenarios/slow-client.yaml:23:22: expect["*"].requires: 'surfaced' is not a known metric; did you mean 'surfaced401'?

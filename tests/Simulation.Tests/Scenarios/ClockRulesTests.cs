@@ -67,6 +67,30 @@ public class ClockRulesTests
         leaves,
         Errors(Jumps("client", 79) + Jump("client", "27481d23h0.1us") + $"  - {{ at: 5m, suspend: {{ clock: client, for: 50m, wallStops: {wallStops} }} }}\n").Length == 1);
 
+    // At the very end of the calendar, an hour less the world's hour: what is ahead by a tick more leaves it.
+    [Theory]
+    [InlineData("slew: { clock: client, by: 0.1us }", true)]
+    [InlineData("slew: { clock: client, by: -0.1us }", false)]
+    [InlineData("strobe: { clock: client, by: 0.1us, halfPeriod: 1s, for: 55m }", true)]
+    [InlineData("strobe: { clock: client, by: -1s, halfPeriod: 1s, for: 55m }", false)]
+    [InlineData("wrongZone: { clock: client, by: 15m }", true)]
+    [InlineData("wrongZone: { clock: client, by: -15m }", false)]
+    [InlineData("vmPause: { clock: client, for: 1m }", false)]
+    public void What_else_moves_a_clock_counts(string action, bool leaves) => Assert.Equal(
+        leaves, Errors(Jumps("client", 79) + Jump("client", "27481d22h59m59s999ms999.9us") + $"  - {{ at: 5m, {action} }}\n").Length == 1);
+
+    // 21,915 days back to 1970.
+    [Theory]
+    [InlineData("{ offset: 0s }", false)]
+    [InlineData("{ deadBattery: {} }", true)]
+    [InlineData("{ deadBattery: {}, ntp: {} }", true)]
+    public void A_dead_battery_counts(string clock, bool leaves) =>
+        Assert.Equal(leaves, Errors(Jumps("idp", -20) + Jump("idp", "-1d"), $"idp: {{ clock: {clock} }}").Length == 1);
+
+    [Fact]
+    public void A_jump_that_a_time_service_has_undone_makes_no_room_for_another() =>
+        Assert.Single(Errors(Jumps("idp", 20) + Jumps("idp", -21), "idp: { clock: { ntp: {} } }"));
+
     [Fact]
     public void A_token_of_ten_years_needs_ten_years() => Assert.Equal(
         [$"88:39: timeline[79].jump.by: '25000d' takes the clock of 'idp' out of the years 1 to 9999, with 3652d to spare for the tokens it issues; {Rule}"],

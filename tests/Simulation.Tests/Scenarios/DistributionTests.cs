@@ -10,6 +10,7 @@ public class DistributionTests
     [InlineData("-1m30s")]
     [InlineData("0s")]
     [InlineData("uniform(-5ms, 5ms)")]
+    [InlineData("loguniform(1ms, 1s)")]
     [InlineData("lognormal(20ms, 0.3)")]
     [InlineData("exponential(50ms)")]
     public void A_distribution_is_written_as_it_is_read(string text)
@@ -24,12 +25,16 @@ public class DistributionTests
     [InlineData("uniform(5ms)", "'uniform(5ms)' needs a lowest and a highest duration, as in uniform(-5ms, 5ms).")]
     [InlineData("uniform(5ms, -5ms)", "'uniform(5ms, -5ms)' has its ends swapped; write the lower one first, as in uniform(-5ms, 5ms).")]
     [InlineData("uniform(0, 5ms)", "'uniform(0, 5ms)' holds '0', which has no unit; write '0s' or '0ms'.")]
+    [InlineData("loguniform(1ms)", "'loguniform(1ms)' needs a lowest and a highest duration, as in loguniform(1ms, 1s).")]
+    [InlineData("loguniform(0s, 1s)", "'loguniform(0s, 1s)' has an end that is not above zero; write it as in loguniform(1ms, 1s).")]
+    [InlineData("loguniform(1s, 1ms)", "'loguniform(1s, 1ms)' has its ends swapped; write the lower one first, as in loguniform(1ms, 1s).")]
+    [InlineData("loguniform(1, 1s)", "'loguniform(1, 1s)' holds '1', which has no unit; write '1s' or '1ms'.")]
     [InlineData("lognormal(20ms)", "'lognormal(20ms)' needs a median and a sigma, as in lognormal(20ms, 0.3).")]
     [InlineData("lognormal(20ms, 3.01)", "'lognormal(20ms, 3.01)' has the sigma '3.01'; write a number from 0 to 3, as in lognormal(20ms, 0.3).")]
     [InlineData("lognormal(0s, 0.3)", "'lognormal(0s, 0.3)' has a median that is not above zero; write it as in lognormal(20ms, 0.3).")]
     [InlineData("exponential(1s, 2s)", "'exponential(1s, 2s)' needs one duration, the mean, as in exponential(50ms).")]
     [InlineData("exponential(-1s)", "'exponential(-1s)' has a mean that is not above zero; write it as in exponential(50ms).")]
-    [InlineData("normal(1s, 2s)", "'normal(1s, 2s)' is no distribution; write a duration such as '800ms', or uniform(-5ms, 5ms), lognormal(20ms, 0.3) or exponential(50ms).")]
+    [InlineData("normal(1s, 2s)", "'normal(1s, 2s)' is no distribution; write a duration such as '800ms', or uniform(-5ms, 5ms), loguniform(1ms, 1s), lognormal(20ms, 0.3) or exponential(50ms).")]
     [InlineData("36501d", "'36501d' is longer than 36500d, the limit of a distribution.")]
     [InlineData("uniform(0s, 36501d)", "'uniform(0s, 36501d)' holds '36501d', which is longer than 36500d, the limit of a distribution.")]
     public void What_is_no_distribution_is_refused_with_the_rule(string text, string message) =>
@@ -55,6 +60,18 @@ public class DistributionTests
     }
 
     [Fact]
+    public void A_loguniform_distribution_gives_each_order_of_magnitude_its_share()
+    {
+        var samples = Samples(Distribution.Parse("loguniform(1ms, 1s)")).Order().ToArray();
+
+        // Three orders of magnitude: a third below 10 ms, two thirds below 100 ms.
+        Assert.InRange(samples[samples.Length / 3].TotalMilliseconds, 9.5, 10.5);
+        Assert.InRange(samples[samples.Length * 2 / 3].TotalMilliseconds, 95, 105);
+        Assert.InRange(samples[0].TotalMilliseconds, 1, 1.01);
+        Assert.InRange(samples[^1].TotalMilliseconds, 990, 1000);
+    }
+
+    [Fact]
     public void A_lognormal_distribution_has_its_median_and_its_sigma()
     {
         var samples = Samples(Distribution.Parse("lognormal(20ms, 0.3)")).Order().ToArray();
@@ -77,6 +94,7 @@ public class DistributionTests
     [Theory]
     [InlineData("800ms", "800ms", "800ms")]
     [InlineData("uniform(-5ms, 5ms)", "-5ms", "5ms")]
+    [InlineData("loguniform(1ms, 1s)", "1ms", "1s")]
     [InlineData("lognormal(20ms, 0.3)", "0s", null)]
     [InlineData("exponential(50ms)", "0s", null)]
     public void Bounds_are_known(string text, string min, string? max)
@@ -96,6 +114,8 @@ public class DistributionTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Distribution.Constant(TimeSpan.MaxValue));
         Assert.Throws<ArgumentOutOfRangeException>(() => Distribution.Uniform(TimeSpan.FromTicks(1), TimeSpan.Zero));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Distribution.LogUniform(TimeSpan.Zero, TimeSpan.FromTicks(1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Distribution.LogUniform(TimeSpan.FromTicks(2), TimeSpan.FromTicks(1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => Distribution.Lognormal(TimeSpan.Zero, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Distribution.Lognormal(TimeSpan.FromTicks(1), 3.1m));
         Assert.Throws<ArgumentOutOfRangeException>(() => Distribution.Exponential(TimeSpan.Zero));

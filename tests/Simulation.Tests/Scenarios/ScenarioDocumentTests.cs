@@ -60,6 +60,7 @@ public class ScenarioDocumentTests
     [Theory]
     [InlineData("1d2h3m4s5ms6us")]
     [InlineData("uniform(-5ms, 5ms)")]
+    [InlineData("loguniform(1ms, 1s)")]
     [InlineData("lognormal(20ms, 0.3)")]
     [InlineData("exponential(50ms)")]
     public void The_document_shows_every_form_of_a_distribution(string form)

@@ -22,7 +22,7 @@ public sealed class ScenarioFileTests : IDisposable
         Assert.Equal(Distribution.Parse("uniform(-5ms, 5ms)"), scenario.Api.Each.Clock!.Offset);
         Assert.Equal(TimeSpan.FromMilliseconds(800), scenario.Api.Node["api-5"].LearnsTokenAfter!.ConstantValue);
         Assert.Null(scenario.Api.Node["api-5"].Clock);
-        Assert.Equal((1, GrantName.RefreshToken, TimeSpan.FromMilliseconds(2)), (scenario.Clients.Count, scenario.Clients.Grant, scenario.Clients.Clock.Offset.ConstantValue));
+        Assert.Equal((1, GrantName.RefreshToken, TimeSpan.FromMilliseconds(2)), (scenario.Clients.Count, scenario.Clients.Grant, scenario.Clients.Clock.Offset!.ConstantValue));
         Assert.Equal(["client -> idp", "client -> api-*"], scenario.Links.Keys);
         Assert.Equal("GET /api/v2/conversations/voice", Assert.Single(scenario.Traffic).Request);
         Assert.Equal(Rate.Parse("12/min"), scenario.Traffic[0].Rate);

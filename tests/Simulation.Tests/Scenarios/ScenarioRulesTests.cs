@@ -127,7 +127,7 @@ public class ScenarioRulesTests
     [InlineData("expect: { \"*\": { requires: {} } }", "8:18: expect[\"*\"]: 'requires' demands nothing; name a metric, as in 'requires: { surfaced401: 0 }', or leave it out.")]
     [InlineData("expect: { naive-expiry: { reproduces: {}, requires: { surfaced401: 0 } } }", "8:27: expect.naive-expiry: 'reproduces' demands nothing; name a metric, as in 'reproduces: { surfaced401: >= 1 }', or leave it out.")]
     [InlineData("timeline: [ { at: 61m, revoke: newestToken } ]", "8:19: timeline[0].at: '61m' is after the end of the world, 1h.")]
-    [InlineData("timeline: [ { at: 5m } ]", "8:13: timeline[0]: nothing happens here; add one of jump, suspend, rotateKeys, revoke, fault, lose, endFaults.")]
+    [InlineData("timeline: [ { at: 5m } ]", "8:13: timeline[0]: nothing happens here; add one of jump, suspend, slew, vmPause, strobe, leapSmear, wrongZone, rotateKeys, revoke, fault, lose, endFaults.")]
     [InlineData("timeline: [ { at: 5m, revoke: newestToken, endFaults: all } ]", "8:13: timeline[0]: revoke and endFaults stand in one entry; give each an entry of its own with the same 'at'.")]
     [InlineData("timeline: [ { at: 5m, jump: { clock: api-3, by: 1s } } ]", "8:38: timeline[0].jump.clock: 'api-3' is not a clock; the clocks are client, idp, api-* and api-1 to api-2.")]
     [InlineData("timeline: [ { at: 5m, suspend: { clock: server, for: 1s } } ]", "8:41: timeline[0].suspend.clock: 'server' is not a clock; the clocks are client, idp, api-* and api-1 to api-2.")]
@@ -183,7 +183,7 @@ public class ScenarioRulesTests
 
     [Theory]
     [InlineData("timeline: [ { at: 5m, jmp: { clock: client, by: 1s } } ]", "8:23: timeline[0]: unknown key 'jmp'; did you mean 'jump'?")]
-    [InlineData("timeline: [ tuesday ]", "8:13: timeline[0]: 'tuesday' stands where a mapping with the keys at, jump, suspend, rotateKeys, revoke, fault, lose, endFaults belongs.")]
+    [InlineData("timeline: [ tuesday ]", "8:13: timeline[0]: 'tuesday' stands where a mapping with the keys at, jump, suspend, slew, vmPause, strobe, leapSmear, wrongZone, rotateKeys, revoke, fault, lose, endFaults belongs.")]
     public void A_fault_that_was_reported_once_is_not_reported_again_by_a_rule(string line, string message) =>
         Assert.Equal(message, ScenarioTexts.OnlyError(ScenarioTexts.Minimal + line));
 }

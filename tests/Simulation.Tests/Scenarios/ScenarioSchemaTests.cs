@@ -25,7 +25,10 @@ public class ScenarioSchemaTests
     [InlineData("idp: { clock: { offset: +2ms, drift: -3.5ppm, resolution: 15.6ms } }")]
     [InlineData("idp: { clock: { offset: \"lognormal(20ms, 0.3)\" }, tokens: { lifetime: 1h30m } }")]
     [InlineData("links: { \"client -> idp\": { oneWay: exponential(50ms), loss: 0.5% } }")]
+    [InlineData("idp: { clock: { offset: \"loguniform(1ms, 1s)\", ntp: { poll: 64s, stepThreshold: 128ms, slewRate: 500ppm }, deadBattery: {} } }")]
     [InlineData("timeline: [ { at: 5m, jump: { clock: client, by: -1h } } ]")]
+    [InlineData("timeline: [ { at: 5m, slew: { clock: client, by: -2s, rate: 1000ppm } }, { at: 5m, vmPause: { clock: client, for: 30s, correctedAfter: 5m } } ]")]
+    [InlineData("timeline: [ { at: 30m, strobe: { clock: idp, by: 1h, halfPeriod: 10s, for: 10m } }, { at: 30m, leapSmear: { clock: api-*, over: 1h } }, { at: 5m, wrongZone: { clock: client, by: -1h } } ]")]
     [InlineData("expect: { \"*\": { requires: { surfaced401: 0, addedLatencyMs.p95: <= 250ms, firstAfterRefresh401Rate: 0.1 } } }")]
     public void What_the_reader_takes_the_schema_takes(string line)
     {
@@ -39,6 +42,9 @@ public class ScenarioSchemaTests
     [InlineData("colour: red")]
     [InlineData("idp: { clock: { offset: 90 } }")]
     [InlineData("idp: { clock: { drift: 50 } }")]
+    [InlineData("idp: { clock: { ntp: { pole: 64s } } }")]
+    [InlineData("timeline: [ { at: 5m, slew: { clock: client } } ]")]
+    [InlineData("timeline: [ { at: 5m, strobe: { clock: client, by: 1h, halfPeriod: 10s } } ]")]
     [InlineData("idp: { clock: { profile: sundial } }")]
     [InlineData("idp: { tokens: { lifetime: -1h } }")]
     [InlineData("idp: { tokens: { lifetime: 30m1h } }")]

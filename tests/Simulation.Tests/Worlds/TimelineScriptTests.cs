@@ -31,6 +31,33 @@ public sealed class TimelineScriptTests
     }
 
     [Fact]
+    public void What_else_is_done_to_clocks_leaves_a_line()
+    {
+        var world = Run(
+            new TimelineEntry { At = Second, Slew = new() { Clock = "api-1", By = -2 * Second } },
+            new TimelineEntry { At = Second, VmPause = new() { Clock = "client", For = Second } },
+            new TimelineEntry { At = Second, Strobe = new() { Clock = "idp", By = TimeSpan.FromHours(1), HalfPeriod = Second, For = 10 * Second } },
+            new TimelineEntry { At = 500 * Second, LeapSmear = new() { Clock = "api-*", Over = 1000 * Second } },
+            new TimelineEntry { At = Second, WrongZone = new() { Clock = "client", By = TimeSpan.FromHours(-1) } },
+            new TimelineEntry { At = Second, WrongZone = new() { Clock = "client", By = TimeSpan.FromHours(1), For = Second } });
+
+        Assert.Equal(
+            [
+                "1.0000000 then slew api-1 -2s 500ppm", "1.0000000 then vmPause client 1s", "1.0000000 then strobe idp 1h every 1s for 10s",
+                "1.0000000 then wrongZone client -1h", "1.0000000 then wrongZone client 1h for 1s",
+            ],
+            world.LinesOf("then"));
+    }
+
+    [Fact]
+    public void A_leap_leaves_a_line_when_it_comes()
+    {
+        var world = Run(501, new TimelineEntry { At = 500 * Second, LeapSmear = new() { Clock = "api-*", Over = 1000 * Second } });
+
+        Assert.Equal(["500.0000000 then leapSmear api-* over 16m40s"], world.LinesOf("then"));
+    }
+
+    [Fact]
     public void A_revoked_token_is_refused()
     {
         var world = Run(new TimelineEntry { At = 2 * Second, Revoke = RevokeTarget.NewestToken });

@@ -73,6 +73,86 @@ public sealed class WorldClocksTests
         Assert.True(clock.Model.IsSuspendedAt(29 * Second));
     }
 
+    [Fact]
+    public void Each_action_of_the_timeline_is_part_of_the_clock()
+    {
+        Assert.Equal(-2 * Second, OffsetOf(new() { At = 10 * Second, Slew = new() { Clock = "idp", By = -2 * Second } }, 5000));
+        Assert.Equal(2 * Second / 2, OffsetOf(new() { At = 10 * Second, Slew = new() { Clock = "idp", By = 2 * Second, RatePpb = 1_000_000 } }, 1010));
+        Assert.Equal(-30 * Second, OffsetOf(new() { At = 10 * Second, VmPause = new() { Clock = "idp", For = 30 * Second } }, 5000));
+        Assert.Equal(TimeSpan.Zero, OffsetOf(new() { At = 10 * Second, VmPause = new() { Clock = "idp", For = 30 * Second, CorrectedAfter = 60 * Second } }, 100));
+        Assert.Equal(3600 * Second, OffsetOf(new() { At = 10 * Second, Strobe = new() { Clock = "idp", By = 3600 * Second, HalfPeriod = 5 * Second, For = 20 * Second } }, 21));
+        Assert.Equal(Second / 2, OffsetOf(new() { At = 1000 * Second, LeapSmear = new() { Clock = "idp", Over = 2000 * Second } }, 1000));
+        Assert.Equal(-3600 * Second, OffsetOf(new() { At = 10 * Second, WrongZone = new() { Clock = "idp", By = -3600 * Second } }, 5000));
+        Assert.Equal(TimeSpan.Zero, OffsetOf(new() { At = 10 * Second, WrongZone = new() { Clock = "idp", By = -3600 * Second, For = 60 * Second } }, 70));
+    }
+
+    [Fact]
+    public void A_time_service_corrects_what_is_wrong_with_the_clock_and_not_what_readers_do()
+    {
+        var ntp = new ClockSection { Offset = Distribution.Constant(5 * Second), DriftPpb = 50_000, Ntp = new() };
+
+        // 50 ppm of 64 s are 3.2 ms.
+        Assert.Equal(TimeSpan.FromMilliseconds(3.2), OffsetOf(new() { At = 10 * Second, Jump = new() { Clock = "idp", By = 3600 * Second } }, 640, ntp));
+        Assert.Equal(TimeSpan.FromMilliseconds(3.2), OffsetOf(new() { At = 10 * Second, VmPause = new() { Clock = "idp", For = 30 * Second } }, 640, ntp));
+        Assert.Equal(3600 * Second + TimeSpan.FromMilliseconds(3.2), OffsetOf(new() { At = 10 * Second, WrongZone = new() { Clock = "idp", By = 3600 * Second } }, 640, ntp));
+    }
+
+    [Fact]
+    public void A_time_service_polls_and_steps_and_slews_as_it_is_told()
+    {
+        var ntp = new ClockSection { Offset = Distribution.Constant(Second), Ntp = new() { Poll = 100 * Second, StepThreshold = 2 * Second, SlewRatePpb = 1_000_000 } };
+
+        // 1000 ppm of 100 s are 100 ms.
+        Assert.Equal([1000, 900, 0], new[] { 100, 200, 5000 }.Select(second => (int)OffsetOf(new() { At = TimeSpan.Zero, EndFaults = EndFaultsTarget.All }, second, ntp).TotalMilliseconds));
+    }
+
+    [Theory]
+    [InlineData(299, "1970-01-01T00:04:59Z")]
+    [InlineData(300, "2030-01-01T00:05:00Z")]
+    public void A_dead_battery_begins_in_1970_until_it_is_corrected(int second, string wall)
+    {
+        var (clock, timeline) = Create("idp", new() { DeadBattery = new() { CorrectedAfter = 300 * Second } });
+
+        timeline.RunUntil(second * Second);
+
+        Assert.Equal(DateTimeOffset.Parse(wall, System.Globalization.CultureInfo.InvariantCulture), clock.GetUtcNow());
+    }
+
+    [Fact]
+    public void Keys_beside_a_profile_replace_what_it_has_of_them()
+    {
+        var section = new ClockSection { Profile = "onprem-no-ntp", Offset = Distribution.Constant(7 * Second), DriftPpb = 0, Resolution = Second };
+
+        var model = Create("idp", section).Clock.Model;
+
+        Assert.Equal(7 * Second, model.OffsetAt(TimeSpan.Zero));
+        Assert.Equal(7 * Second, model.OffsetAt(100_000 * Second));
+        Assert.Equal(Second, model.Resolution);
+    }
+
+    [Fact]
+    public void Keys_beside_a_profile_leave_the_rest_of_it_alone()
+    {
+        var profile = Create("idp", new() { Profile = "cloud-vm-migrating" }).Clock.Model;
+        var changed = Create("idp", new() { Profile = "cloud-vm-migrating", Offset = Distribution.Constant(5 * Second) }).Clock.Model;
+
+        // The offset is the start's; the profile's time service corrects it. Drift and pauses are the same.
+        Assert.Equal(5 * Second, changed.OffsetAt(TimeSpan.Zero));
+        Assert.InRange(changed.OffsetAt(100 * Second).Duration(), TimeSpan.Zero, Second / 100);
+        Assert.Equal(Enumerable.Range(0, 36_000).Select(tenth => profile.IsSuspendedAt(tenth * Second / 10)), Enumerable.Range(0, 36_000).Select(tenth => changed.IsSuspendedAt(tenth * Second / 10)));
+    }
+
+    [Fact]
+    public void A_time_service_beside_a_profile_without_one_corrects_it()
+    {
+        var model = Create("idp", new() { Profile = "onprem-no-ntp", Ntp = new() }).Clock.Model;
+
+        Assert.InRange(model.OffsetAt(TimeSpan.Zero).Duration(), Second, 600 * Second);
+        Assert.InRange(model.OffsetAt(128 * Second).Duration(), TimeSpan.Zero, Second / 10);
+    }
+
+    private static TimeSpan OffsetOf(TimelineEntry entry, int second, ClockSection? section = null) => Create("idp", section ?? new(), timeline: [entry]).Clock.Model.OffsetAt(second * Second);
+
     private static (NodeClock Clock, VirtualTimeline Timeline) Create(string machine, ClockSection section, ulong seed = 1, TimelineEntry[]? timeline = null)
     {
         var line = new VirtualTimeline();

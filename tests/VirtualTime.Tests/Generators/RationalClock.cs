@@ -19,7 +19,10 @@ internal sealed class RationalClock(IReadOnlyList<IClockFault> faults)
 
     public long ExactElapsed(long reference) => Floor(Sum(reference, suspend => !suspend.ElapsedCounts), Billion);
 
-    public long Offset(long reference) => Floor(ExactWall(reference) - reference * Billion, Billion);
+    public long Offset(long reference) => Floor(OffsetUnits(reference), Billion);
+
+    /// <summary>The offset in billionths of a tick.</summary>
+    public BigInteger OffsetUnits(long reference) => ExactWall(reference) - reference * Billion;
 
     public bool IsSuspended(long reference) => _suspends.Any(suspend => Covers(suspend, reference));
 

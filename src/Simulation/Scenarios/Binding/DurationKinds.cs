@@ -53,6 +53,6 @@ internal sealed class DistributionKind : ScalarKind
     internal override JsonObject Schema(BoundsAttribute? bounds)
     {
         var duration = DurationKind.Sign(bounds) + DurationKind.Unsigned;
-        return TextSchema($@"^({duration}|uniform *\( *{duration} *, *{duration} *\)|lognormal *\( *\+?{DurationKind.Unsigned} *, *[0-9]+(\.[0-9]+)? *\)|exponential *\( *\+?{DurationKind.Unsigned} *\))$");
+        return TextSchema($@"^({duration}|uniform *\( *{duration} *, *{duration} *\)|loguniform *\( *\+?{DurationKind.Unsigned} *, *\+?{DurationKind.Unsigned} *\)|lognormal *\( *\+?{DurationKind.Unsigned} *, *[0-9]+(\.[0-9]+)? *\)|exponential *\( *\+?{DurationKind.Unsigned} *\))$");
     }
 }

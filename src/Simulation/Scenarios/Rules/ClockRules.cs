@@ -1,5 +1,6 @@
 using SkewLab.Simulation.Scenarios.Binding;
 using SkewLab.Simulation.Worlds;
+using SkewLab.VirtualTime.Faults;
 
 namespace SkewLab.Simulation.Scenarios.Rules;
 
@@ -35,32 +36,58 @@ internal static class ClockRules
         void StaysInTheCalendar(string machine, ClockSection clock, TimeSpan latest, string spare)
         {
             var own = moves.Where(move => move.Clock == machine || (move.Clock == NodeNames.AllNodes && machine.StartsWith("api-", StringComparison.Ordinal))).ToArray();
-            if (FirstBeyond(own, clock, scenario.Duration, latest) is (string path, bool isLate) && reported.Add(path))
+            if (FirstBeyond([.. own.Select(move => Watched(move, clock))], clock, scenario.Duration, latest) is (string path, bool isLate) && reported.Add(path))
                 file.ReportValue($"{path}.jump.by", $"takes the clock of '{machine}' out of the years 1 to 9999{(isLate ? spare : "")}; a world begins in {WorldPlan.DefaultEpoch.Year}, and all jumps of one clock add up: jump less far, as in 'by: -1h'.");
         }
     }
 
-    /// <summary>Jumps, and sleeps that leave a wall clock behind, in the order in which they happen.</summary>
+    /// <summary>What moves wall clocks, in the order in which it happens.</summary>
     private static Move[] Moves(Scenario scenario, BoundFile file)
     {
         var moves = new List<Move>();
         for (var i = 0; i < scenario.Timeline.Count; i++)
         {
             var (entry, path) = (scenario.Timeline[i], ScenarioPath.Item("timeline", i));
-            if (!file.IsSound($"{path}.at") || entry.At > scenario.Duration) continue;
-            if (entry.Jump is { } jump && file.IsSound($"{path}.jump.clock") && file.IsSound($"{path}.jump.by")) moves.Add(new(entry.At, jump.By, jump.By, jump.Clock, path));
-            if (entry.Suspend is not { WallStops: true } sleep || !file.IsSound($"{path}.suspend.clock") || !file.IsSound($"{path}.suspend.for")) continue;
-            // While it sleeps, the clock is somewhere between: only what is certainly outside is refused.
-            moves.Add(new(entry.At, TimeSpan.Zero, -sleep.For, sleep.Clock, null));
-            moves.Add(new(entry.At + sleep.For, -sleep.For, TimeSpan.Zero, sleep.Clock, null));
+            if (entry.ClockAction is { } action && file.IsSound($"{path}.at") && entry.At <= scenario.Duration && IsSound(action, path, file))
+                moves.AddRange(MovesOf(entry, action.Clock, path));
         }
         return [.. moves.Where(move => move.At <= scenario.Duration).OrderBy(move => move.At)];
     }
 
+    private static bool IsSound(IClockAction action, string path, BoundFile file) =>
+        ModelType.Of(action.GetType()).Keys.All(key => file.IsSound($"{path}.{action.Name}.{key.Name}"));
+
+    private static IEnumerable<Move> MovesOf(TimelineEntry entry, string clock, string path) => entry switch
+    {
+        { Jump: { } jump } => [new(entry.At, jump.By, jump.By, clock, path)],
+        { Suspend: { WallStops: true } sleep } => Stopped(clock, entry.At, sleep.For),
+        { VmPause: { CorrectedAfter: { } wait } pause } => [.. Stopped(clock, entry.At, pause.For), new(entry.At + pause.For + wait, pause.For, pause.For, clock, null)],
+        { VmPause: { } pause } => Stopped(clock, entry.At, pause.For),
+        { Slew: { } slew } => Between(clock, entry.At, entry.At + new Slew(entry.At, slew.By, slew.RatePpb).Duration, slew.By, slew.By),
+        { Strobe: { } strobe } => Between(clock, entry.At, entry.At + strobe.For, strobe.By, TimeSpan.Zero),
+        { LeapSmear: not null } => [new(entry.At, TimeSpan.FromSeconds(-1), TimeSpan.FromSeconds(1), clock, null)],
+        { WrongZone: { For: null } zone } => [new(entry.At, zone.By, zone.By, clock, null)],
+        { WrongZone: { For: { } finite } zone } => Between(clock, entry.At, entry.At + finite, zone.By, TimeSpan.Zero),
+        _ => [],
+    };
+
+    /// <summary>While it stands still, the clock is somewhere between: only what is certainly outside is refused.</summary>
+    private static IEnumerable<Move> Stopped(string clock, TimeSpan at, TimeSpan time) => [new(at, TimeSpan.Zero, -time, clock, null), new(at + time, -time, TimeSpan.Zero, clock, null)];
+
+    /// <summary>A clock that for a while is anywhere between where it was and <paramref name="by"/> from there, and in the end moved by <paramref name="rest"/>.</summary>
+    private static IEnumerable<Move> Between(string clock, TimeSpan at, TimeSpan end, TimeSpan by, TimeSpan rest) =>
+        [new(at, Min(by), Max(by), clock, null), new(end, rest - Min(by), rest - Max(by), clock, null)];
+
+    /// <summary>Where a clock that is watched can be: somewhere between what moved it and what is right.</summary>
+    private static Move Watched(Move move, ClockSection clock) =>
+        clock.Ntp is null && ClockProfiles.Find(clock.Profile)?.Ntp is null ? move : move with { Low = Min(move.Low), High = Max(move.High) };
+
     /// <summary>The jump after which the wall can lie outside the calendar, now or before the next move; null if there is none.</summary>
     private static (string Path, bool IsLate)? FirstBeyond(Move[] moves, ClockSection clock, TimeSpan duration, TimeSpan latest)
     {
-        var (lowest, highest) = (clock.Offset.Min, clock.Offset.Max ?? Distribution.Limit);
+        var offset = clock.Offset ?? Distribution.Zero;
+        var (lowest, highest) = (offset.Min, offset.Max ?? Distribution.Limit);
+        if (clock.DeadBattery is not null) lowest -= WorldPlan.DefaultEpoch - DateTimeOffset.UnixEpoch;
         string? last = null;
         for (var i = 0; i < moves.Length; i++)
         {
@@ -78,5 +105,9 @@ internal static class ClockRules
     }
 
     /// <summary>How far a clock runs, without its offset, in a time from the start.</summary>
-    private static TimeSpan Run(TimeSpan time, ClockSection clock) => time + (time * (clock.DriftPpb / 1e9));
+    private static TimeSpan Run(TimeSpan time, ClockSection clock) => time + (time * ((clock.DriftPpb ?? 0) / 1e9));
+
+    private static TimeSpan Min(TimeSpan by) => by < TimeSpan.Zero ? by : TimeSpan.Zero;
+
+    private static TimeSpan Max(TimeSpan by) => by > TimeSpan.Zero ? by : TimeSpan.Zero;
 }

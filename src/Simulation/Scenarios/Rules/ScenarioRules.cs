@@ -10,6 +10,8 @@ internal static class ScenarioRules
         WorldRules.Check(scenario, file);
         TokenRules.Check(scenario, file);
         ClockRules.Check(scenario, file);
+        ClockSectionRules.Check(scenario, file);
+        ClockActionRules.Check(scenario, file);
         NodeRules.Check(scenario, file);
         FleetRules.Check(scenario, file);
         TrafficRules.Check(scenario, file);

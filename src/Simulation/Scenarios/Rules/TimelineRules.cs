@@ -14,7 +14,6 @@ internal static class TimelineRules
             EntryIsWithinTheWorld(scenario, scenario.Timeline[i], path, file);
             EntryHasOneAction(path, file);
         }
-        SuspensionsDoNotOverlap(scenario, file);
     }
 
     private static void EntryIsWithinTheWorld(Scenario scenario, TimelineEntry entry, string path, BoundFile file)
@@ -30,21 +29,5 @@ internal static class TimelineRules
         var given = actions.Where(action => file.IsGiven($"{path}.{action}") || !file.IsSound($"{path}.{action}")).ToArray();
         if (given.Length == 0) file.Report(path, $"nothing happens here; add one of {string.Join(", ", actions)}.");
         if (given.Length > 1) file.Report(path, $"{string.Join(" and ", given)} stand in one entry; give each an entry of its own with the same 'at'.");
-    }
-
-    private static void SuspensionsDoNotOverlap(Scenario scenario, BoundFile file)
-    {
-        var suspensions = scenario.Timeline
-            .Select((entry, index) => (entry.At, entry.Suspend, Path: ScenarioPath.Item("timeline", index)))
-            .Where(one => one.Suspend is not null && file.IsSound($"{one.Path}.at") && file.IsSound($"{one.Path}.suspend.clock") && file.IsSound($"{one.Path}.suspend.for"))
-            .OrderBy(one => one.At)
-            .ToArray();
-        for (var later = 1; later < suspensions.Length; later++)
-        {
-            var (at, suspend, path) = suspensions[later];
-            var earlier = suspensions.Take(later).FirstOrDefault(one => NodeNames.Overlap(one.Suspend!.Clock, suspend!.Clock) && one.At + one.Suspend.For > at);
-            if (earlier.Suspend is not null)
-                file.ReportValue($"{path}.suspend.clock", $"is still asleep at {DurationText.Format(at)}: {earlier.Path} suspends '{earlier.Suspend.Clock}' until {DurationText.Format(earlier.At + earlier.Suspend.For)}.");
-        }
     }
 }

@@ -22,6 +22,19 @@ public class TextReportTests
             [new(3605, "client-1", "asks for a token"), new(90005.055, "api-5", "401 not propagated")]),
     };
 
+    [Fact]
+    public void A_summary_tells_what_else_callers_noticed()
+    {
+        WorldMetrics metrics = new() { Requests = 10, TokenRequests = 3, Cancelled = 1, RateLimited429 = 4, Jobs = 2, JobsOk = 1, PagesLost = 12 };
+
+        Assert.Equal("0 of 10 calls got a 401; 1 given up by its caller; 3 token requests; 4 answered 429; 1 of 2 jobs whole, 12 pages lost", Summary(metrics));
+        Assert.EndsWith("2 of 2 jobs whole", Summary(metrics with { JobsOk = 2, PagesLost = 0 }), StringComparison.Ordinal);
+        Assert.EndsWith("1 of 2 jobs whole, 1 page twice", Summary(metrics with { PagesLost = 0, PagesTwice = 1 }), StringComparison.Ordinal);
+        Assert.EndsWith("1 of 2 jobs whole, 12 pages lost, 1 twice", Summary(metrics with { PagesTwice = 1 }), StringComparison.Ordinal);
+
+        static string Summary(WorldMetrics metrics) => VerdictLines.Summary(Samples.Result("any", Verdict.None) with { Metrics = metrics });
+    }
+
     [Theory]
     [InlineData(Verdict.Impossible, "IMPOSSIBLE", "limit L7: the answer was lost")]
     [InlineData(Verdict.Pending, "PENDING   ", "it lacks element 9")]

@@ -51,6 +51,8 @@ internal static class OptionsCheck
         RequireRange(nameof(options.HoldDown), options.HoldDown, zeroAllowed: true);
         RequireRange(nameof(options.MaxHoldDown), options.MaxHoldDown, zeroAllowed: true);
         RequireRange(nameof(options.MaxAddedDelay), options.MaxAddedDelay, zeroAllowed: true);
+        RequireRange(nameof(options.RefusalMemory), options.RefusalMemory, zeroAllowed: false);
+        RequireRange(nameof(options.MaxRetryAfter), options.MaxRetryAfter, zeroAllowed: true);
         RequireRange(nameof(options.TokenRequestTimeout), options.TokenRequestTimeout, zeroAllowed: false);
         Require(
             options.MaxHoldDown >= options.HoldDown,

@@ -52,7 +52,10 @@ public sealed class SkewAwareHandler : DelegatingHandler
 
     /// <summary>Sends <paramref name="request"/> with an access token if its origin is allowed, and answers a refused token as long as the budget
     /// lasts.</summary>
-    /// <exception cref="AccessTokenException">No access token could be had; the request was not sent.</exception>
+    /// <exception cref="AccessTokenException">
+    /// No access token could be had; the request was not sent. In the pause after a failed token request this comes at once, with the time until the next try: whoever
+    /// retries can wait that long better than a queue in here could.
+    /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled. A token request under way goes on for the other
     /// callers.</exception>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -95,6 +98,6 @@ public sealed class SkewAwareHandler : DelegatingHandler
     private async ValueTask<AccessToken> WaitForTokenAsync(CancellationToken cancellationToken)
     {
         var outcome = await _tokens.GetAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-        return outcome.Token ?? throw outcome.Failure!.ToException();
+        return outcome.Token ?? throw outcome.Failure!.ToException(_tokens.PauseLeft());
     }
 }

@@ -54,10 +54,19 @@ public sealed record SkewAwareOptions
     public int MaxSends { get; set; } = 8;
 
     /// <value>
-    /// How long after its first 401 a call may still be resent, and the longest pause between token requests that fail. The default is 5 seconds; zero never
+    /// How long after its first 401 a call may still be resent, and the longest pause after a token request that time may heal. The default is 5 seconds; zero never
     /// resends.
     /// </value>
     public TimeSpan MaxAddedDelay { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <value>
+    /// How long the token endpoint is left alone after it refused the credentials or the grant (<c>invalid_client</c>, <c>invalid_grant</c> and the like), above zero to 1
+    /// day. The default is 30 seconds: nobody hammers it, and what is put right there works again without a restart. Raise it where refusals lock a client out.
+    /// </value>
+    public TimeSpan RefusalMemory { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <value>The longest <c>Retry-After</c> of the token endpoint that is believed, 0 to 1 day. The default is 5 minutes.</value>
+    public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <value>How long one token request may take. The default is 30 seconds, above zero. It is the request's own: a caller who gives up does not end
     /// it.</value>

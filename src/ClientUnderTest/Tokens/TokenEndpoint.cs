@@ -46,7 +46,7 @@ internal sealed class TokenEndpoint
         if (body is null)
             return (null, Fail($"its answer is longer than {AnswerLimitBytes} bytes", response.StatusCode));
         if (response.StatusCode != HttpStatusCode.OK)
-            return (null, Fail("it refused", response.StatusCode, TokenResponse.ParseError(body.Value)));
+            return (null, Fail("it refused", response.StatusCode, TokenResponse.ParseError(body.Value)) with { RetryAfter = RetryAfter.Read(response.Headers) });
 
         var granted = TokenResponse.Parse(body.Value, out var problem);
         return granted is null ? (null, Fail(problem, response.StatusCode)) : (granted, null);

@@ -14,17 +14,15 @@ namespace SkewLab.Client.Tokens;
 internal sealed class TokenRefresh(
     SkewAwareOptions options, TokenEndpoint endpoint, ElapsedClock clock, ILogger logger, Action<AccessToken> install) : IDisposable
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
-
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _disposed = new();
     private readonly ForcedRefreshLimiter _limiter = new();
+    private readonly RefreshBackoff _backoff = new(options);
 
     private volatile Task<RefreshOutcome>? _running;
     private AccessToken? _newest;
     private TokenFailure? _lastFailure;
     private long _mayStartAtTicks;
-    private TimeSpan _pause;
     private string? _refreshToken = options.RefreshToken;
 
     /// <summary>Starts a refresh that nobody waits for, unless one is running or one failed just now. Its failure is logged and tried again later.</summary>
@@ -62,10 +60,17 @@ internal sealed class TokenRefresh(
         return outcome.Task;
     }
 
+    /// <summary>How long the endpoint is still left alone after a failure; zero when it may be asked.</summary>
+    public TimeSpan PauseLeft(TimeSpan now)
+    {
+        var left = Volatile.Read(ref _mayStartAtTicks) - now.Ticks;
+        return left > 0 ? TimeSpan.FromTicks(left) : TimeSpan.Zero;
+    }
+
     // Cancelled, not disposed: a refresh that ends later still looks at it, and it holds no timer.
     public void Dispose() => _disposed.Cancel();
 
-    private bool MayStart(TimeSpan now) => now.Ticks >= Volatile.Read(ref _mayStartAtTicks);
+    private bool MayStart(TimeSpan now) => PauseLeft(now) == TimeSpan.Zero;
 
     private async Task CompleteAsync(TaskCompletionSource<RefreshOutcome> outcome)
     {
@@ -81,10 +86,9 @@ internal sealed class TokenRefresh(
             result = new RefreshOutcome(null, new TokenFailure(endpoint.Name, Explain(exception), Cause: exception));
         }
 
-        // Half of the pause is fixed, so that failures cannot hammer the endpoint, and half is drawn, so that a fleet spreads out.
-        // Only the running refresh touches the field, so it needs no lock.
-        _pause = result.Failure is null ? TimeSpan.Zero : Double(_pause);
-        var pause = result.Failure is null ? TimeSpan.Zero : _pause / 2 + TimeSpan.FromTicks((long)(_pause.Ticks / 2 * options.Random()));
+        var pause = result.Failure is null ? TimeSpan.Zero : _backoff.Next(result.Failure, options.Random());
+        if (result.Failure is null)
+            _backoff.Reset();
         lock (_gate)
         {
             (_newest, _lastFailure) = (result.Token ?? _newest, result.Failure);
@@ -118,12 +122,6 @@ internal sealed class TokenRefresh(
         var isBounded = lifetime.HardLimit < TimeSpan.MaxValue;
         logger.Adopted(token.Id, token.Generation, isBounded ? lifetime.RefreshAt - sentAt : null, isBounded ? lifetime.HardLimit - sentAt : null);
         return new RefreshOutcome(token, null);
-    }
-
-    private TimeSpan Double(TimeSpan pause)
-    {
-        var longest = options.MaxAddedDelay > FirstPause ? options.MaxAddedDelay : FirstPause;
-        return pause == TimeSpan.Zero ? FirstPause : pause * 2 < longest ? pause * 2 : longest;
     }
 
     private string Explain(Exception exception) => exception switch

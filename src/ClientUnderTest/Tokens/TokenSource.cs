@@ -50,6 +50,9 @@ internal sealed class TokenSource : IDisposable
             : _refresh.StartOrJoin(now, state?.Current.Generation ?? 0, isForced: false)!;
     }
 
+    /// <summary>How long no token request will leave, because one failed.</summary>
+    public TimeSpan PauseLeft() => _refresh.PauseLeft(_clock.Now);
+
     /// <summary>Where a refused token stands.</summary>
     public TokenStanding StandingOf(AccessToken token, TimeSpan now) => _state!.StandingOf(token, now, HoldDown, _options.MaxHoldDown);
 

@@ -23,6 +23,12 @@ internal sealed class TokenResponse
     /// <summary>Reads a granting answer. Answers null and the rule that was broken when it is none.</summary>
     public static TokenResponse? Parse(ReadOnlyMemory<byte> body, out string problem)
     {
+        if (body.IsEmpty)
+        {
+            problem = "its answer is empty";
+            return null;
+        }
+
         try
         {
             using var json = JsonDocument.Parse(body);
@@ -84,8 +90,20 @@ internal sealed class TokenResponse
         return new TokenResponse(accessToken, expiresIn, refreshToken);
     }
 
-    private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    // Null also for a string that is no text, such as half of a surrogate pair: reading that one throws.
+    private static string? Text(JsonElement root, string name)
+    {
+        if (!root.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String)
+            return null;
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     // All registered codes are small letters and underscores; a server that echoes something else may be echoing a secret.
     private static bool IsCode(string code) => code.Length is > 0 and <= 40 && code.All(c => c is (>= 'a' and <= 'z') or '_');

@@ -25,4 +25,7 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Information, "The previous token was refused right after a renewal; new tokens are used at once from now on.")]
     public static partial void RevokesOnRefresh(this ILogger logger);
+
+    [LoggerMessage(7, LogLevel.Debug, "The token endpoint answered with token {TokenId} again; it is asked again after {Pause}.")]
+    public static partial void Repeated(this ILogger logger, string tokenId, TimeSpan? pause);
 }

@@ -11,12 +11,13 @@ internal sealed class AccessToken
     private volatile bool _isAccepted;
     private volatile bool _isRefused;
     private volatile bool _isRefusedYoung;
+    private volatile TokenLifetime _lifetime;
 
     public AccessToken(string secret, long generation, TokenLifetime lifetime, TimeSpan receivedAt)
     {
         Header = new AuthenticationHeaderValue("Bearer", secret);
         Generation = generation;
-        Lifetime = lifetime;
+        _lifetime = lifetime;
         ReceivedAt = receivedAt;
         Id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)).AsSpan(0, 4));
     }
@@ -29,7 +30,8 @@ internal sealed class AccessToken
 
     public long Generation { get; }
 
-    public TokenLifetime Lifetime { get; }
+    /// <value>Its limits. They are replaced as a whole, and the hard limit only ever by an earlier one.</value>
+    public TokenLifetime Lifetime => _lifetime;
 
     /// <value>When the answer was here: the latest instant at which the IdP can have minted the token, so its youth counts from here.</value>
     public TimeSpan ReceivedAt { get; }
@@ -42,6 +44,11 @@ internal sealed class AccessToken
 
     /// <value>Accepted, with no refusal in its youth left to learn from: the hot path has nothing to record.</value>
     public bool IsSettled => _isAccepted && !_isRefusedYoung;
+
+    /// <summary>Whether <paramref name="secret"/> is this token's text.</summary>
+    public bool IsOf(string? secret) => string.Equals(secret, Header.Parameter, StringComparison.Ordinal);
+
+    public void Reschedule(TokenLifetime lifetime) => _lifetime = lifetime;
 
     public void MarkRefused() => _isRefused = true;
 

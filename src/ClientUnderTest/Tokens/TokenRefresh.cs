@@ -18,10 +18,12 @@ internal sealed class TokenRefresh(
     private readonly CancellationTokenSource _disposed = new();
     private readonly ForcedRefreshLimiter _limiter = new();
     private readonly RefreshBackoff _backoff = new(options);
+    private readonly TokenGenerations _generations = new(options);
 
     private volatile Task<RefreshOutcome>? _running;
     private AccessToken? _newest;
-    private TokenFailure? _lastFailure;
+    private RefreshOutcome _lastOutcome;
+    private long _forcedInVain;
     private long _mayStartAtTicks;
     private string? _refreshToken = options.RefreshToken;
 
@@ -32,12 +34,12 @@ internal sealed class TokenRefresh(
             _ = StartOrJoin(now, seenGeneration, isForced: false);
     }
 
-    /// <summary>The running refresh or a new one; in the pause after a failure, that failure.</summary>
+    /// <summary>The running refresh or a new one; in the pause after one, what that one brought.</summary>
     /// <param name="now">Elapsed time.</param>
     /// <param name="seenGeneration">The token that the caller wants replaced; zero when it has seen none. If it has been replaced already, that is the
     /// answer.</param>
     /// <param name="isForced">Whether the token is renewed before its time because an API refused it.</param>
-    /// <returns>Null when a new refresh would have been forced, and too many were.</returns>
+    /// <returns>Null when a new refresh would have been forced, and too many were, or the last one brought the refused token again.</returns>
     public Task<RefreshOutcome>? StartOrJoin(TimeSpan now, long seenGeneration, bool isForced)
     {
         TaskCompletionSource<RefreshOutcome> outcome;
@@ -48,15 +50,15 @@ internal sealed class TokenRefresh(
             if (_newest is { } newest && newest.Generation != seenGeneration)
                 return Task.FromResult(new RefreshOutcome(newest, null));
             if (!MayStart(now))
-                return Task.FromResult(new RefreshOutcome(null, _lastFailure));
-            if (isForced && !_limiter.TryTake(now))
+                return Task.FromResult(_lastOutcome);
+            if (isForced && (_forcedInVain == seenGeneration || !_limiter.TryTake(now)))
                 return null;
             outcome = new TaskCompletionSource<RefreshOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
             _running = outcome.Task;
         }
 
         // Outside the lock, because the request starts on this thread.
-        _ = CompleteAsync(outcome);
+        _ = CompleteAsync(outcome, isForced);
         return outcome.Task;
     }
 
@@ -72,12 +74,13 @@ internal sealed class TokenRefresh(
 
     private bool MayStart(TimeSpan now) => PauseLeft(now) == TimeSpan.Zero;
 
-    private async Task CompleteAsync(TaskCompletionSource<RefreshOutcome> outcome)
+    private async Task CompleteAsync(TaskCompletionSource<RefreshOutcome> outcome, bool isForced)
     {
         RefreshOutcome result;
+        var isNew = false;
         try
         {
-            result = await RequestAsync().ConfigureAwait(false);
+            (result, isNew) = await RequestAsync().ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever went wrong, the callers who wait must learn of it, and the next refresh must be able to start.
         catch (Exception exception)
@@ -86,12 +89,12 @@ internal sealed class TokenRefresh(
             result = new RefreshOutcome(null, new TokenFailure(endpoint.Name, Explain(exception), Cause: exception));
         }
 
-        var pause = result.Failure is null ? TimeSpan.Zero : _backoff.Next(result.Failure, options.Random());
-        if (result.Failure is null)
-            _backoff.Reset();
+        var pause = Pause(result, isNew);
         lock (_gate)
         {
-            (_newest, _lastFailure) = (result.Token ?? _newest, result.Failure);
+            (_newest, _lastOutcome) = (result.Token ?? _newest, result);
+            if (isForced && result.Token is { } token && !isNew)
+                _forcedInVain = token.Generation;
             Volatile.Write(ref _mayStartAtTicks, (clock.Now + pause).Ticks);
             _running = null;
         }
@@ -101,7 +104,15 @@ internal sealed class TokenRefresh(
         outcome.SetResult(result);
     }
 
-    private async Task<RefreshOutcome> RequestAsync()
+    private TimeSpan Pause(RefreshOutcome result, bool isNew)
+    {
+        if (result.Failure is { } failure)
+            return _backoff.Next(failure, options.Random());
+        _backoff.Reset();
+        return isNew ? TimeSpan.Zero : TokenGenerations.PauseAfterRepetition(result.Token!, clock.Now);
+    }
+
+    private async Task<(RefreshOutcome Outcome, bool IsNew)> RequestAsync()
     {
         using var timeout = new CancellationTokenSource(options.TokenRequestTimeout, clock.Time);
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _disposed.Token);
@@ -110,18 +121,24 @@ internal sealed class TokenRefresh(
         var sentAt = clock.Now;
         var (granted, failure) = await endpoint.RequestAsync(_refreshToken, cancellation.Token).ConfigureAwait(false);
         if (granted is null)
-            return new RefreshOutcome(null, failure);
+            return (new RefreshOutcome(null, failure), IsNew: false);
 
         var receivedAt = clock.Now;
         _refreshToken = granted.RefreshToken ?? _refreshToken;
-        var lifetime = granted.ExpiresInSeconds is { } expiresIn
-            ? TokenLifetime.Compute(sentAt, receivedAt, expiresIn, options, options.Random())
-            : TokenLifetime.Unknown(sentAt);
-        var token = new AccessToken(granted.AccessToken, (_newest?.Generation ?? 0) + 1, lifetime, receivedAt);
-        install(token);
+        var (token, isNew) = _generations.Adopt(granted, sentAt, receivedAt);
+        var lifetime = token.Lifetime;
         var isBounded = lifetime.HardLimit < TimeSpan.MaxValue;
-        logger.Adopted(token.Id, token.Generation, isBounded ? lifetime.RefreshAt - sentAt : null, isBounded ? lifetime.HardLimit - sentAt : null);
-        return new RefreshOutcome(token, null);
+        if (isNew)
+        {
+            install(token);
+            logger.Adopted(token.Id, token.Generation, isBounded ? lifetime.RefreshAt - sentAt : null, isBounded ? lifetime.HardLimit - sentAt : null);
+        }
+        else
+        {
+            logger.Repeated(token.Id, isBounded ? lifetime.RefreshAt - receivedAt : null);
+        }
+
+        return (new RefreshOutcome(token, null), isNew);
     }
 
     private string Explain(Exception exception) => exception switch

@@ -60,7 +60,7 @@ internal sealed class TokenSource : IDisposable
 
     /// <summary>Whether a header carries one of the tokens in use.</summary>
     public bool IsOurs(string? secret) =>
-        secret is not null && _state is { } state && (secret == state.Current.Header.Parameter || secret == state.Previous?.Header.Parameter);
+        secret is not null && _state is { } state && (state.Current.IsOf(secret) || state.Previous?.IsOf(secret) == true);
 
     /// <summary>Everyone sends the current token from now on, because <paramref name="previous"/> was refused.</summary>
     /// <returns>Whether that cut a hold-down short.</returns>

@@ -28,4 +28,10 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Debug, "The token endpoint answered with token {TokenId} again; it is asked again after {Pause}.")]
     public static partial void Repeated(this ILogger logger, string tokenId, TimeSpan? pause);
+
+    [LoggerMessage(8, LogLevel.Information, "{Endpoint} gave no answer that arrived; {Age} after its request the refresh token is presented once more.")]
+    public static partial void PresentsAgain(this ILogger logger, Uri endpoint, TimeSpan age);
+
+    [LoggerMessage(9, LogLevel.Error, "The newest refresh token could not be stored. It is kept in memory and stored before it is next presented; a restart until then loses it.")]
+    public static partial void RefreshTokenUnsaved(this ILogger logger, Exception cause);
 }

@@ -19,8 +19,24 @@ public sealed record SkewAwareOptions
     /// <value>The scope to ask for, space-separated; null, the default, asks for all that is registered.</value>
     public string? Scope { get; set; }
 
-    /// <value>The first refresh token. Required by <see cref="TokenGrant.RefreshToken"/>, forbidden otherwise.</value>
+    /// <value>
+    /// The first refresh token, presented as long as <see cref="RefreshTokenStore"/> is empty. <see cref="TokenGrant.RefreshToken"/> requires it or a store; forbidden otherwise.
+    /// To log in anew, write to the store: what is in there is newer than this.
+    /// </value>
     public string? RefreshToken { get; set; }
+
+    /// <value>
+    /// Where refresh tokens are kept; null, the default, keeps them in this handler's memory. For <see cref="TokenGrant.RefreshToken"/> only. Handlers that share a refresh
+    /// token share the store.
+    /// </value>
+    public IRefreshTokenStore? RefreshTokenStore { get; set; }
+
+    /// <value>
+    /// For how long after a token request the IdP takes the refresh token of that request once more (RFC 9700 section 4.14.2), 0 to 1 day of elapsed time. Set it to what the
+    /// IdP grants, or less: then a refresh whose answer is lost within half of it presents the token a second time, within the same refresh. With zero, the default, a token that
+    /// may have been replaced is never presented again: an IdP that takes that for theft would revoke the tokens that still live.
+    /// </value>
+    public TimeSpan ReuseGrace { get; set; }
 
     /// <value>The API origins (scheme, host, port; a path is ignored) that may see the token. At least one. Requests to any other origin pass without
     /// it.</value>

@@ -32,7 +32,7 @@ internal sealed class TokenEndpoint
     /// <summary>Asks for a token. A refusal is an answer; only a lost exchange throws.</summary>
     /// <exception cref="HttpRequestException">The exchange was lost.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<(TokenResponse? Granted, TokenFailure? Failure)> RequestAsync(string? refreshToken, CancellationToken cancellationToken)
+    public async Task<TokenAnswer> RequestAsync(string? refreshToken, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = new FormUrlEncodedContent(Form(refreshToken)) };
         request.Headers.Authorization = _basic;
@@ -40,16 +40,18 @@ internal sealed class TokenEndpoint
 
         using var response = await _send(request, cancellationToken).ConfigureAwait(false);
         if (response.RequestMessage?.RequestUri is { } answered && !OriginSet.SameOrigin(answered, _address))
-            return (null, Fail("its answer came from another origin, by a redirect", response.StatusCode));
+            return new(null, Fail("its answer came from another origin, by a redirect", response.StatusCode));
 
         var body = await ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
         if (body is null)
-            return (null, Fail($"its answer is longer than {AnswerLimitBytes} bytes", response.StatusCode));
+            return new(null, Fail($"its answer is longer than {AnswerLimitBytes} bytes", response.StatusCode));
         if (response.StatusCode != HttpStatusCode.OK)
-            return (null, Fail("it refused", response.StatusCode, TokenResponse.ParseError(body.Value)) with { RetryAfter = RetryAfter.Read(response.Headers) });
+            return new(null, Fail("it refused", response.StatusCode, TokenResponse.ParseError(body.Value)) with { RetryAfter = RetryAfter.Read(response.Headers) });
 
         var granted = TokenResponse.Parse(body.Value, out var problem);
-        return granted is null ? (null, Fail(problem, response.StatusCode)) : (granted, null);
+        return granted is null
+            ? new(null, Fail(problem, response.StatusCode), TokenResponse.ParseRefreshToken(body.Value))
+            : new(granted, null, granted.RefreshToken);
     }
 
     private TokenFailure Fail(string problem, HttpStatusCode status, string? oauthError = null) => new(Name, problem, status, oauthError);

@@ -8,8 +8,12 @@ internal sealed record TokenFailure(Uri Endpoint, string Problem, HttpStatusCode
     /// <value>How long the endpoint asked to be left alone; null when it did not.</value>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <value>There was nothing to ask with; someone has to provide it.</value>
+    public bool LacksRefreshToken { get; init; }
+
     /// <value>Whether asking again in the same way would be refused again (RFC 6749 section 5.2): someone has to change something first.</value>
-    public bool IsTerminal => IsRefusal(StatusCode) && OAuthError is not ("temporarily_unavailable" or "server_error" or "slow_down");
+    public bool IsTerminal =>
+        LacksRefreshToken || (IsRefusal(StatusCode) && OAuthError is not ("temporarily_unavailable" or "server_error" or "slow_down"));
 
     /// <summary>Each caller gets an exception of its own: one instance thrown in several places mixes their stack traces.</summary>
     /// <param name="retryAfter">How long the endpoint is still left alone.</param>

@@ -6,7 +6,7 @@ namespace SkewLab.Client.Tokens;
 /// <summary>Renews the token, one request at a time. The refresh belongs to no caller: it has a time-out of its own, and callers wait on it with
 /// theirs.</summary>
 /// <remarks>Thread-safe. No lock is held while a request is under way.</remarks>
-/// <param name="options">Gives the time-out, the first refresh token, jitter and the longest pause.</param>
+/// <param name="options">Gives the time-out, the refresh tokens, jitter and the longest pause.</param>
 /// <param name="endpoint">Where tokens come from.</param>
 /// <param name="clock">Elapsed time.</param>
 /// <param name="logger">Where failures are told.</param>
@@ -18,6 +18,7 @@ internal sealed class TokenRefresh(
     private readonly CancellationTokenSource _disposed = new();
     private readonly ForcedRefreshLimiter _limiter = new();
     private readonly RefreshBackoff _backoff = new(options);
+    private readonly TokenExchange _exchange = new(options, endpoint, clock, logger);
     private readonly TokenGenerations _generations = new(options);
 
     private volatile Task<RefreshOutcome>? _running;
@@ -25,7 +26,6 @@ internal sealed class TokenRefresh(
     private RefreshOutcome _lastOutcome;
     private long _forcedInVain;
     private long _mayStartAtTicks;
-    private string? _refreshToken = options.RefreshToken;
 
     /// <summary>Starts a refresh that nobody waits for, unless one is running or one failed just now. Its failure is logged and tried again later.</summary>
     public void StartInBackground(TimeSpan now, long seenGeneration)
@@ -86,7 +86,7 @@ internal sealed class TokenRefresh(
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            result = new RefreshOutcome(null, new TokenFailure(endpoint.Name, Explain(exception), Cause: exception));
+            result = new RefreshOutcome(null, new TokenFailure(endpoint.Name, Explain(exception), Cause: (exception as StoreFailedException)?.InnerException ?? exception));
         }
 
         var pause = Pause(result, isNew);
@@ -117,25 +117,21 @@ internal sealed class TokenRefresh(
         using var timeout = new CancellationTokenSource(options.TokenRequestTimeout, clock.Time);
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _disposed.Token);
 
-        // Read before the request leaves: the IdP cannot mint earlier, however long the answer takes.
-        var sentAt = clock.Now;
-        var (granted, failure) = await endpoint.RequestAsync(_refreshToken, cancellation.Token).ConfigureAwait(false);
-        if (granted is null)
-            return (new RefreshOutcome(null, failure), IsNew: false);
+        var answer = await _exchange.RunAsync(cancellation.Token).ConfigureAwait(false);
+        if (answer.Granted is not { } granted)
+            return (new RefreshOutcome(null, answer.Failure), IsNew: false);
 
-        var receivedAt = clock.Now;
-        _refreshToken = granted.RefreshToken ?? _refreshToken;
-        var (token, isNew) = _generations.Adopt(granted, sentAt, receivedAt);
+        var (token, isNew) = _generations.Adopt(granted, answer.SentAt, answer.ReceivedAt);
         var lifetime = token.Lifetime;
         var isBounded = lifetime.HardLimit < TimeSpan.MaxValue;
         if (isNew)
         {
             install(token);
-            logger.Adopted(token.Id, token.Generation, isBounded ? lifetime.RefreshAt - sentAt : null, isBounded ? lifetime.HardLimit - sentAt : null);
+            logger.Adopted(token.Id, token.Generation, isBounded ? lifetime.RefreshAt - answer.SentAt : null, isBounded ? lifetime.HardLimit - answer.SentAt : null);
         }
         else
         {
-            logger.Repeated(token.Id, isBounded ? lifetime.RefreshAt - receivedAt : null);
+            logger.Repeated(token.Id, isBounded ? lifetime.RefreshAt - answer.ReceivedAt : null);
         }
 
         return (new RefreshOutcome(token, null), isNew);
@@ -143,6 +139,7 @@ internal sealed class TokenRefresh(
 
     private string Explain(Exception exception) => exception switch
     {
+        StoreFailedException => exception.Message,
         OperationCanceledException when _disposed.IsCancellationRequested => "the handler was disposed",
         OperationCanceledException => $"no answer came within {options.TokenRequestTimeout.TotalSeconds} s",
         _ => "the exchange failed",

@@ -43,18 +43,10 @@ internal sealed class TokenResponse
     }
 
     /// <summary>Reads the <c>error</c> code of a refusing answer; null when there is none that is safe to repeat.</summary>
-    public static string? ParseError(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object && Text(json.RootElement, "error") is { } code && IsCode(code) ? code : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static string? ParseError(ReadOnlyMemory<byte> body) => ParseText(body, "error") is { } code && IsCode(code) ? code : null;
+
+    /// <summary>Reads the refresh token of an answer that is no grant otherwise; null when there is none.</summary>
+    public static string? ParseRefreshToken(ReadOnlyMemory<byte> body) => ParseText(body, "refresh_token") is { Length: > 0 } token ? token : null;
 
     public override string ToString() => $"a token for {ExpiresInSeconds?.ToString() ?? "an unknown number of"} s";
 
@@ -88,6 +80,19 @@ internal sealed class TokenResponse
 
         problem = "";
         return new TokenResponse(accessToken, expiresIn, refreshToken);
+    }
+
+    private static string? ParseText(ReadOnlyMemory<byte> body, string name)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return json.RootElement.ValueKind == JsonValueKind.Object ? Text(json.RootElement, name) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     // Null also for a string that is no text, such as half of a surrogate pair: reading that one throws.

@@ -66,6 +66,14 @@ public sealed record SkewAwareOptions
     /// seconds.</value>
     public TimeSpan MaxHoldDown { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <value>
+    /// Whether a forward jump of the wall clock against elapsed time by more than 2 seconds renews the token: it may be a suspend in which elapsed time stood still, so that the
+    /// token is older than it seems. The default is true. A jump that would outlast the token makes callers wait for the renewal, for <see cref="MaxAddedDelay"/> at most, and then
+    /// send the token they have: a step of the wall clock looks the same and harms nothing. Two jumps count at once, then one per 30 seconds. Backward jumps are ignored. With false
+    /// the wall clock is not read for this at all.
+    /// </value>
+    public bool DetectDiscontinuities { get; set; } = true;
+
     /// <value>How often one call may be sent in all, 1 to 100. The default is 8; one never resends.</value>
     public int MaxSends { get; set; } = 8;
 

@@ -48,7 +48,15 @@ internal sealed class AccessToken
     /// <summary>Whether <paramref name="secret"/> is this token's text.</summary>
     public bool IsOf(string? secret) => string.Equals(secret, Header.Parameter, StringComparison.Ordinal);
 
-    public void Reschedule(TokenLifetime lifetime) => _lifetime = lifetime;
+    /// <summary>Sets when it is renewed, and an earlier hard limit; a later one is ignored.</summary>
+    public void Reschedule(TimeSpan refreshAt, TimeSpan hardLimit)
+    {
+        TokenLifetime known;
+        do
+            known = _lifetime;
+        while (Interlocked.CompareExchange(
+            ref _lifetime, known with { RefreshAt = refreshAt, HardLimit = hardLimit < known.HardLimit ? hardLimit : known.HardLimit }, known) != known);
+    }
 
     public void MarkRefused() => _isRefused = true;
 

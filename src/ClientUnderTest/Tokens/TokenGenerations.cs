@@ -28,9 +28,9 @@ internal sealed class TokenGenerations(SkewAwareOptions options)
         // The one before the newest counts as a repetition too: two caches behind one address may take turns.
         if (_newest is { } newest && (newest.IsOf(granted.AccessToken) || _before?.IsOf(granted.AccessToken) == true))
         {
-            var known = newest.Lifetime;
-            var limit = newest.IsOf(granted.AccessToken) ? Min(known.HardLimit, lifetime.HardLimit) : known.HardLimit;
-            newest.Reschedule(known with { HardLimit = limit, RefreshAt = AskAgainAt(receivedAt, limit) });
+            var known = newest.Lifetime.HardLimit;
+            var limit = newest.IsOf(granted.AccessToken) ? Min(known, lifetime.HardLimit) : known;
+            newest.Reschedule(AskAgainAt(receivedAt, limit), limit);
             return (newest, IsNew: false);
         }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SkewLab.Client.Unauthorized;
+using SkewLab.Client.WallClock;
 
 namespace SkewLab.Client.Tokens;
 
@@ -10,9 +11,10 @@ namespace SkewLab.Client.Tokens;
 /// <param name="endpoint">Where tokens come from.</param>
 /// <param name="clock">Elapsed time.</param>
 /// <param name="logger">Where failures are told.</param>
+/// <param name="monitor">Told when a request leaves: what was before does not concern the token it brings. Null when nobody looks for jumps.</param>
 /// <param name="install">Puts a new token to use before anyone waiting learns of it.</param>
 internal sealed class TokenRefresh(
-    SkewAwareOptions options, TokenEndpoint endpoint, ElapsedClock clock, ILogger logger, Action<AccessToken> install) : IDisposable
+    SkewAwareOptions options, TokenEndpoint endpoint, ElapsedClock clock, ILogger logger, DiscontinuityMonitor? monitor, Action<AccessToken> install) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _disposed = new();
@@ -26,6 +28,9 @@ internal sealed class TokenRefresh(
     private RefreshOutcome _lastOutcome;
     private long _forcedInVain;
     private long _mayStartAtTicks;
+
+    /// <value>Whether a token request is under way.</value>
+    public bool IsRunning => _running is not null;
 
     /// <summary>Starts a refresh that nobody waits for, unless one is running or one failed just now. Its failure is logged and tried again later.</summary>
     public void StartInBackground(TimeSpan now, long seenGeneration)
@@ -117,6 +122,7 @@ internal sealed class TokenRefresh(
         using var timeout = new CancellationTokenSource(options.TokenRequestTimeout, clock.Time);
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _disposed.Token);
 
+        monitor?.Rebase();
         var answer = await _exchange.RunAsync(cancellation.Token).ConfigureAwait(false);
         if (answer.Granted is not { } granted)
             return (new RefreshOutcome(null, answer.Failure), IsNew: false);

@@ -37,4 +37,7 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Information, "The wall clock jumped {Gap} ahead of elapsed time: it was stepped, or this machine was suspended. The token is renewed to be safe.")]
     public static partial void JumpedForward(this ILogger logger, TimeSpan gap);
+
+    [LoggerMessage(11, LogLevel.Warning, "A 401 goes to the caller. {Diagnostics}")]
+    public static partial void Surfaced(this ILogger logger, SkewAwareDiagnostics diagnostics);
 }

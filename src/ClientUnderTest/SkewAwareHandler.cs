@@ -21,6 +21,7 @@ public sealed class SkewAwareHandler : DelegatingHandler
     private readonly SkewAwareOptions _options;
     private readonly OriginSet _allowed;
     private readonly ElapsedClock _clock;
+    private readonly TokenEndpoint _endpoint;
     private readonly TokenSource _tokens;
     private readonly UnauthorizedRetry _retry;
     private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;
@@ -41,9 +42,17 @@ public sealed class SkewAwareHandler : DelegatingHandler
         _allowed = new OriginSet(_options.AllowedOrigins);
         _clock = new ElapsedClock(_options.TimeProvider);
         _send = base.SendAsync;
-        _tokens = new TokenSource(_options, new TokenEndpoint(_options, _send), _clock, logger);
-        _retry = new UnauthorizedRetry(_options, _tokens, _clock, logger);
+        _endpoint = new TokenEndpoint(_options, _send, _clock);
+        _tokens = new TokenSource(_options, _endpoint, _clock, logger);
+        _retry = new UnauthorizedRetry(_options, _tokens, _clock, new RefusalReport(_options, _clock, _endpoint.ServerClock, logger), logger);
     }
+
+    /// <value>
+    /// By how much the token endpoint's clock is ahead of this machine's wall clock, as of now; null before its first answer with a <c>Date</c>, and after a jump of this clock until
+    /// the next one. Of the API there is no such value, because each of its nodes has a clock of its own: a refusal's <see cref="SkewAwareDiagnostics"/> tells of the node that
+    /// refused. Thread-safe.
+    /// </value>
+    public ServerClockEstimate? TokenEndpointClock => _endpoint.ServerClock.Estimate;
 
     /// <summary>Not supported: the synchronous path would have to block on the token request.</summary>
     /// <exception cref="NotSupportedException">Always; nothing is sent.</exception>
@@ -84,13 +93,13 @@ public sealed class SkewAwareHandler : DelegatingHandler
         var token = _tokens.TryPick() ?? await WaitForTokenAsync(cancellationToken).ConfigureAwait(false);
         var address = request.RequestUri;
         request.Headers.Authorization = token.Header;
-        var sentAt = token.IsSettled ? default : _clock.Now;
+        var sentAt = _clock.Now;
 
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.IsSuccessStatusCode)
             _tokens.NoteAccepted(token, sentAt);
         return response.StatusCode == HttpStatusCode.Unauthorized && request.RequestUri == address
-            ? await _retry.RunAsync(request, response, token, canReplay, _send, cancellationToken).ConfigureAwait(false)
+            ? await _retry.RunAsync(request, response, token, sentAt, canReplay, _send, cancellationToken).ConfigureAwait(false)
             : response;
     }
 

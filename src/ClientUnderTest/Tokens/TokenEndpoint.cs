@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using SkewLab.Client.WallClock;
 
 namespace SkewLab.Client.Tokens;
 
-/// <summary>Speaks to the token endpoint: one call is one request. It keeps no state but the client's credentials. Thread-safe.</summary>
+/// <summary>Speaks to the token endpoint: one call is one request. It keeps the client's credentials and what the answers tell of the server's clock. Thread-safe.</summary>
 internal sealed class TokenEndpoint
 {
     private const int AnswerLimitBytes = 64 * 1024;
@@ -13,9 +14,12 @@ internal sealed class TokenEndpoint
     private readonly Uri _address;
     private readonly AuthenticationHeaderValue _basic;
     private readonly string? _scope;
+    private readonly ElapsedClock _clock;
 
-    public TokenEndpoint(SkewAwareOptions options, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send)
+    public TokenEndpoint(SkewAwareOptions options, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, ElapsedClock clock)
     {
+        _clock = clock;
+        ServerClock = new ServerClockEstimator(clock, options.MaxDriftPpm);
         _send = send;
         _address = options.TokenEndpoint!;
         _scope = options.Scope;
@@ -29,6 +33,9 @@ internal sealed class TokenEndpoint
     /// <value>The address without user information and query, for messages.</value>
     public Uri Name { get; }
 
+    /// <value>What its answers tell of its clock.</value>
+    public ServerClockEstimator ServerClock { get; }
+
     /// <summary>Asks for a token. A refusal is an answer; only a lost exchange throws.</summary>
     /// <exception cref="HttpRequestException">The exchange was lost.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
@@ -38,10 +45,12 @@ internal sealed class TokenEndpoint
         request.Headers.Authorization = _basic;
         request.Headers.Accept.ParseAdd("application/json");
 
+        var (sentAt, sentLead) = (_clock.Now, _clock.WallLead);
         using var response = await _send(request, cancellationToken).ConfigureAwait(false);
         if (response.RequestMessage?.RequestUri is { } answered && !OriginSet.SameOrigin(answered, _address))
             return new(null, Fail("its answer came from another origin, by a redirect", response.StatusCode));
 
+        ServerClock.Note(response.Headers, sentAt, sentLead);
         var body = await ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
         if (body is null)
             return new(null, Fail($"its answer is longer than {AnswerLimitBytes} bytes", response.StatusCode));

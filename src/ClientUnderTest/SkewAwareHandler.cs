@@ -71,7 +71,12 @@ public sealed class SkewAwareHandler : DelegatingHandler
     {
         ArgumentNullException.ThrowIfNull(request);
         if (_allowed.Contains(request.RequestUri))
-            return SendWithTokenAsync(request, cancellationToken);
+        {
+            var preparation = RequestReplay.PrepareAsync(request, _options.ReplayBufferLimitBytes, cancellationToken);
+            return preparation.IsCompletedSuccessfully && _tokens.TryPick() is { } token
+                ? SendWith(token, request, preparation.Result, cancellationToken)
+                : WaitAndSendAsync(request, preparation, cancellationToken);
+        }
 
         // A layer above may have followed a redirect and copied our header to another origin.
         if (request.Headers.Authorization is { } authorization && _tokens.IsOurs(authorization.Parameter))
@@ -87,15 +92,29 @@ public sealed class SkewAwareHandler : DelegatingHandler
         base.Dispose(disposing);
     }
 
-    private async Task<HttpResponseMessage> SendWithTokenAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> WaitAndSendAsync(HttpRequestMessage request, ValueTask<bool> preparation, CancellationToken cancellationToken)
     {
-        var canReplay = await RequestReplay.PrepareAsync(request, _options.ReplayBufferLimitBytes, cancellationToken).ConfigureAwait(false);
+        var canReplay = await preparation.ConfigureAwait(false);
         var token = _tokens.TryPick() ?? await WaitForTokenAsync(cancellationToken).ConfigureAwait(false);
+        return await SendWith(token, request, canReplay, cancellationToken).ConfigureAwait(false);
+    }
+
+    // No state machine here: an answer that is there at once and teaches nothing is forwarded as it is.
+    private Task<HttpResponseMessage> SendWith(AccessToken token, HttpRequestMessage request, bool canReplay, CancellationToken cancellationToken)
+    {
         var address = request.RequestUri;
         request.Headers.Authorization = token.Header;
         var sentAt = _clock.Now;
+        var exchange = base.SendAsync(request, cancellationToken);
+        return exchange.IsCompletedSuccessfully && token.IsSettled && exchange.Result.StatusCode != HttpStatusCode.Unauthorized
+            ? exchange
+            : FinishAsync(exchange, token, sentAt, request, address, canReplay, cancellationToken);
+    }
 
-        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    private async Task<HttpResponseMessage> FinishAsync(
+        Task<HttpResponseMessage> exchange, AccessToken token, TimeSpan sentAt, HttpRequestMessage request, Uri? address, bool canReplay, CancellationToken cancellationToken)
+    {
+        var response = await exchange.ConfigureAwait(false);
         if (response.IsSuccessStatusCode)
             _tokens.NoteAccepted(token, sentAt);
         return response.StatusCode == HttpStatusCode.Unauthorized && request.RequestUri == address

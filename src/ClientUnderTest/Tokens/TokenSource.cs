@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using SkewLab.Client.Unauthorized;
+using SkewLab.Client.WallClock;
 
 namespace SkewLab.Client.Tokens;
 
@@ -10,22 +12,24 @@ internal sealed class TokenSource : IDisposable
     private readonly SkewAwareOptions _options;
     private readonly ElapsedClock _clock;
     private readonly ILogger _logger;
+    private readonly HoldDown _holdDown;
     private readonly TokenRefresh _refresh;
+    private readonly DiscontinuityMonitor? _monitor;
+    private readonly ForcedRefreshLimiter _jumpLimiter = new();
 
     private volatile TokenState? _state;
     private volatile bool _revokesOnRefresh;
-    private long _holdDownTicks;
+    private bool _jumpedDuringRefresh;
 
     public TokenSource(SkewAwareOptions options, TokenEndpoint endpoint, ElapsedClock clock, ILogger logger)
     {
         _options = options;
         _clock = clock;
         _logger = logger;
-        _holdDownTicks = options.HoldDown.Ticks;
-        _refresh = new TokenRefresh(options, endpoint, clock, logger, Install);
+        _holdDown = new HoldDown(options, logger);
+        _monitor = options.DetectDiscontinuities ? new DiscontinuityMonitor(clock) : null;
+        _refresh = new TokenRefresh(options, endpoint, clock, logger, _monitor, Install);
     }
-
-    private TimeSpan HoldDown => TimeSpan.FromTicks(Volatile.Read(ref _holdDownTicks));
 
     /// <summary>The token to send now, or null when none may be sent. From its refresh time on, it also sees to a renewal in the background.</summary>
     public AccessToken? TryPick()
@@ -33,6 +37,8 @@ internal sealed class TokenSource : IDisposable
         if (_state is not { } state)
             return null;
         var now = _clock.Now;
+        if (_monitor?.Check() is { Ticks: > 0 } gap)
+            NoteForwardJump(gap, now);
         if (now >= state.Current.Lifetime.RefreshAt)
             _refresh.StartInBackground(now, state.Current.Generation);
 
@@ -45,19 +51,23 @@ internal sealed class TokenSource : IDisposable
     {
         var now = _clock.Now;
         var state = _state;
-        return state?.Pick(now) is { } token
-            ? Task.FromResult(new RefreshOutcome(token, null))
-            : _refresh.StartOrJoin(now, state?.Current.Generation ?? 0, isForced: false)!;
+        if (state?.Pick(now) is { } token)
+            return Task.FromResult(new RefreshOutcome(token, null));
+        var refresh = _refresh.StartOrJoin(now, state?.Current.Generation ?? 0, isForced: false)!;
+        return state is not null && now < state.SuspectUntil ? TrustAgainAsync(refresh, state.SuspectUntil - now) : refresh;
     }
 
-    /// <summary>Where a refused token stands.</summary>
-    public TokenStanding StandingOf(AccessToken token, TimeSpan now) => _state!.StandingOf(token, now, HoldDown, _options.MaxHoldDown);
+    /// <summary>How long no token request will leave, because one failed.</summary>
+    public TimeSpan PauseLeft() => _refresh.PauseLeft(_clock.Now);
 
-    public TimeSpan MaturesAt(AccessToken token) => TokenState.MaturesAt(token, HoldDown, _options.MaxHoldDown);
+    /// <summary>Where a refused token stands.</summary>
+    public TokenStanding StandingOf(AccessToken token, TimeSpan now) => _state!.StandingOf(token, now, _holdDown.Length, _options.MaxHoldDown);
+
+    public TimeSpan MaturesAt(AccessToken token) => TokenState.MaturesAt(token, _holdDown.Length, _options.MaxHoldDown);
 
     /// <summary>Whether a header carries one of the tokens in use.</summary>
     public bool IsOurs(string? secret) =>
-        secret is not null && _state is { } state && (secret == state.Current.Header.Parameter || secret == state.Previous?.Header.Parameter);
+        secret is not null && _state is { } state && (state.Current.IsOf(secret) || state.Previous?.IsOf(secret) == true);
 
     /// <summary>Everyone sends the current token from now on, because <paramref name="previous"/> was refused.</summary>
     /// <returns>Whether that cut a hold-down short.</returns>
@@ -100,16 +110,7 @@ internal sealed class TokenSource : IDisposable
     {
         if (token.IsSettled || !token.MarkAccepted())
             return;
-        var age = sentAt - token.ReceivedAt;
-        lock (_gate)
-        {
-            var learned = age < _options.MaxHoldDown ? age : _options.MaxHoldDown;
-            if (learned.Ticks <= _holdDownTicks)
-                return;
-            Volatile.Write(ref _holdDownTicks, learned.Ticks);
-        }
-
-        _logger.HoldDownGrew(age, HoldDown);
+        _holdDown.Learn(sentAt - token.ReceivedAt);
     }
 
     /// <summary>A refresh ends the life of the token before it: holding that one back would cost a 401 each time.</summary>
@@ -123,13 +124,51 @@ internal sealed class TokenSource : IDisposable
 
     public void Dispose() => _refresh.Dispose();
 
+    // Backward is ignored: a clock that was set right is no reason to renew, and a suspend only ever jumps forward.
+    private void NoteForwardJump(TimeSpan gap, TimeSpan now)
+    {
+        lock (_gate)
+        {
+            if (_state is not { } state || !_jumpLimiter.TryTake(now))
+                return;
+            state.Current.Reschedule(now, state.Current.Lifetime.HardLimit);
+            _state = state.AfterJump(gap, now, _options.MaxAddedDelay);
+            _jumpedDuringRefresh = _refresh.IsRunning;
+        }
+
+        _logger.JumpedForward(gap);
+    }
+
+    // It may as well have been the wall clock that jumped, and then the token is good: if no newer one can be had soon, it is sent.
+    private async Task<RefreshOutcome> TrustAgainAsync(Task<RefreshOutcome> refresh, TimeSpan patience)
+    {
+        try
+        {
+            var outcome = await refresh.WaitAsync(patience, _clock.Time).ConfigureAwait(false);
+            if (outcome.Token is not null)
+                return outcome;
+        }
+        catch (TimeoutException)
+        {
+            // The refresh goes on; what it brings serves later calls.
+        }
+
+        lock (_gate)
+            _state = _state! with { SuspectUntil = TimeSpan.Zero };
+        return _state.Pick(_clock.Now) is { } token ? new RefreshOutcome(token, null) : await refresh.ConfigureAwait(false);
+    }
+
     private void Install(AccessToken token)
     {
         lock (_gate)
         {
+            // Its age began before the jump, so the same doubt holds for it.
+            if (_jumpedDuringRefresh)
+                token.Reschedule(token.ReceivedAt, token.Lifetime.HardLimit);
+            _jumpedDuringRefresh = false;
             var before = _state?.Current;
-            var keepsPrevious = before is { IsRefused: false } && !_revokesOnRefresh;
-            _state = new TokenState(token, keepsPrevious ? before : null, token.ReceivedAt + HoldDown);
+            var keepsPrevious = before is { IsRefused: false } && !_revokesOnRefresh && _state!.SuspectUntil == TimeSpan.Zero;
+            _state = new TokenState(token, keepsPrevious ? before : null, token.ReceivedAt + _holdDown.Length);
         }
     }
 }

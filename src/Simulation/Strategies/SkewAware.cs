@@ -23,7 +23,8 @@ public sealed class SkewAware : IClientFactory
             ClientSecret = environment.ClientSecret,
             Grant = environment.Grant == ClientGrant.RefreshToken ? TokenGrant.RefreshToken : TokenGrant.ClientCredentials,
             Scope = environment.Scope,
-            RefreshToken = environment.RefreshToken,
+            RefreshToken = environment.RefreshTokenStorage is null ? environment.RefreshToken : null,
+            RefreshTokenStore = environment.RefreshTokenStorage is { } storage ? new Store(storage) : null,
             AllowedOrigins = [environment.ApiBaseAddress],
             TimeProvider = environment.Time,
             Random = environment.Random.NextDouble,
@@ -32,5 +33,15 @@ public sealed class SkewAware : IClientFactory
         };
         var handler = new SkewAwareHandler(options, environment.Logger) { InnerHandler = environment.Network };
         return new(handler, disposeHandler: false) { BaseAddress = environment.ApiBaseAddress, Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    // The lab's storage by the client's own name for one: neither room knows the other.
+    private sealed class Store(IRefreshTokenStorage storage) : IRefreshTokenStore
+    {
+        public ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken) => storage.LockAsync(cancellationToken);
+
+        public ValueTask<string?> ReadAsync(CancellationToken cancellationToken) => storage.ReadAsync(cancellationToken);
+
+        public ValueTask WriteAsync(string refreshToken, CancellationToken cancellationToken) => storage.WriteAsync(refreshToken, cancellationToken);
     }
 }

@@ -18,6 +18,9 @@ internal static class VerdictLines
             return unsound.Split('\n')[0].TrimEnd();
         var metrics = result.Metrics;
         var parts = new List<string> { $"{metrics.Surfaced401:N0} of {Counted.Of(metrics.Requests, "call")} got a 401{(metrics.Absorbed401 > 0 ? $", {metrics.Absorbed401:N0} hidden by a retry" : "")}" };
+        var otherwise = metrics.Requests - metrics.Ok - metrics.Surfaced401 - metrics.Exceptions - metrics.Cancelled - metrics.Unfinished;
+        if (otherwise > 0)
+            parts.Add($"{otherwise:N0} got another error");
         if (metrics.Exceptions > 0)
             parts.Add($"{metrics.Exceptions:N0} ended in an exception");
         if (metrics.Cancelled > 0)

@@ -8,7 +8,7 @@ public sealed class CauseFacts(RefusalCause cause)
 {
     private readonly SortedDictionary<string, long> _nodes = new(StringComparer.Ordinal);
     private readonly SortedDictionary<ExpiryReason, LatenessFacts> _lateness = [];
-    private Extent _margin, _age, _learnsAfter, _nodeAgainstIdp, _clientAgainstNode;
+    private Extent _margin, _age, _learnsAfter, _asksAgainAfter, _nodeAgainstIdp, _clientAgainstNode;
 
     /// <value>The cause.</value>
     public RefusalCause Cause { get; } = cause;
@@ -39,6 +39,9 @@ public sealed class CauseFacts(RefusalCause cause)
 
     /// <value>How long after its issue the node learns of the token, revocation or key.</value>
     public Extent LearnsAfter => _learnsAfter;
+
+    /// <value>For <see cref="RefusalCause.UnknownKid"/>: how long after it fetched its copy of the key set the node asks for an unknown key; empty where it keeps none.</value>
+    public Extent AsksAgainAfter => _asksAgainAfter;
 
     /// <value>The node's clock against the IdP's: its skew.</value>
     public Extent NodeAgainstIdp => _nodeAgainstIdp;
@@ -72,6 +75,8 @@ public sealed class CauseFacts(RefusalCause cause)
         _clientAgainstNode.Add(refused.ClientOffset - refused.NodeOffset);
         if (refusal.LearnsAfter is { } learnsAfter)
             _learnsAfter.Add(learnsAfter);
+        if (refusal.AsksAgainAfter is { } asksAgainAfter)
+            _asksAgainAfter.Add(asksAgainAfter);
         if (refused.Story is { } story)
             _age.Add(refused.At - story.IssuedAt);
         if (Cause == RefusalCause.Revoked)

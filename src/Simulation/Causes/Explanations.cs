@@ -34,8 +34,9 @@ public static class Explanations
         RefusalCause.UnknownKid when facts.LearnsAfter.Min is not null =>
         [
             $"{Nodes(facts)} a new signing key {Spans.Of(facts.LearnsAfter)} after it is published; the IdP signed with it before that.",
+            .. CoolDown(facts),
             .. Later(facts),
-            $"Publish a key at least {Spans.Of(facts.LearnsAfter.Max!.Value)} before signing with it (publishLead).",
+            $"Publish a key at least {Spans.Of(Lead(facts))} before signing with it (publishLead).",
         ],
         RefusalCause.RetiredKid =>
         [
@@ -64,6 +65,15 @@ public static class Explanations
             var some => $"{some:N0} of them: {ByRefresh} The others need a new token.",
         };
     }
+
+    private static IEnumerable<string> CoolDown(CauseFacts facts)
+    {
+        if (facts.AsksAgainAfter.Min is not null)
+            yield return $"A node that keeps a copy of the key set asks for an unknown key only {Spans.Of(facts.AsksAgainAfter)} after fetching it (coolDown).";
+    }
+
+    // A node that fetches its copy just before a key is published keeps it out for the whole cool-down, however early this one came to know the key.
+    private static TimeSpan Lead(CauseFacts facts) => facts.AsksAgainAfter.Max > facts.LearnsAfter.Max ? facts.AsksAgainAfter.Max!.Value : facts.LearnsAfter.Max!.Value;
 
     private static IEnumerable<string> Later(CauseFacts facts)
     {

@@ -207,6 +207,21 @@ public sealed class ExplanationsTests
         ], Explanations.Of(facts));
     }
 
+    [Theory]
+    [InlineData(29.3, "29.3 s", "30 s")]
+    [InlineData(31, "31 s", "31 s")]
+    public void A_key_must_be_published_for_a_whole_cool_down_before_it_signs_where_nodes_keep_copies(double learnsAfter, string learns, string lead)
+    {
+        var facts = Facts(RefusalCause.UnknownKid, new Case { LearnsAfter = learnsAfter, Margin = 12, AsksAgainAfter = 30 });
+
+        Assert.Equal(
+        [
+            $"api-5 learns of a new signing key {learns} after it is published; the IdP signed with it before that.",
+            "A node that keeps a copy of the key set asks for an unknown key only 30 s after fetching it (coolDown).",
+            $"Publish a key at least {lead} before signing with it (publishLead).",
+        ], Explanations.Of(facts));
+    }
+
     [Fact]
     public void A_key_of_nobody_is_explained_by_its_own_arithmetic()
     {
@@ -265,6 +280,8 @@ public sealed class ExplanationsTests
 
         public double? LearnsAfter { get; init; }
 
+        public double? AsksAgainAfter { get; init; }
+
         public double Age { get; init; }
 
         public IssuedToken Held { get; init; } = ExplanationsTests.Token;
@@ -322,6 +339,7 @@ public sealed class ExplanationsTests
                     IdpNow = Epoch + at,
                     Margin = Span(Margin),
                     LearnsAfter = Span(LearnsAfter),
+                    AsksAgainAfter = Span(AsksAgainAfter),
                     Detail = Detail,
                 },
             };

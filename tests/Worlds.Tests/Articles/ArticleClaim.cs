@@ -20,6 +20,9 @@ internal sealed partial record ArticleClaim
     /// <value>What must be measured if it is true; at least one.</value>
     public required IReadOnlyList<ClaimCondition> Conditions { get; init; }
 
+    /// <value>Numbers that decide nothing and tell a reader more, as strategy and metric.</value>
+    public IReadOnlyList<ClaimNumber> Shown { get; init; } = [];
+
     /// <value>Under which circumstances it holds; null where no world of the folder has them, or all have.</value>
     public string? OnlyIf { get; init; }
 
@@ -29,21 +32,32 @@ internal sealed partial record ArticleClaim
     /// <value>Claims of two worlds with the same place and words are one claim.</value>
     public (string Article, string Lines, string Quote) Key => (Article, Lines, Quote);
 
-    /// <summary>The claims of a scenario file's header, in its order.</summary>
-    /// <exception cref="FormatException">A line between <c># Article</c> and <c># Truth</c> is missing, twice there, or not understood.</exception>
+    /// <summary>The claims of a scenario file's header, in its order: from <c># Article</c> to <c># Truth</c>. A line that begins with three spaces goes on with the one before.</summary>
+    /// <exception cref="FormatException">A line of a claim is missing, twice there, outside any claim, or not understood.</exception>
     public static IReadOnlyList<ArticleClaim> Read(string file)
     {
+        var header = string.Join('\n', File.ReadLines(file).TakeWhile(line => line.StartsWith('#'))).Replace("\n#   ", " ", StringComparison.Ordinal);
         var claims = new List<ArticleClaim>();
-        var lines = File.ReadLines(file).TakeWhile(line => line.StartsWith('#')).ToList();
-        for (var at = 0; at < lines.Count; at++)
+        var lines = new Queue<string>(header.Split('\n'));
+        while (lines.TryDequeue(out var line))
         {
-            if (ArticleLine().Match(lines[at]) is not { Success: true } place)
-                continue;
-            var length = lines[at..].FindIndex(line => line.StartsWith("# Truth: ", StringComparison.Ordinal)) + 1;
-            claims.Add(From(place, lines.GetRange(at + 1, Math.Max(0, length - 1)), file));
+            if (ArticleLine().Match(line) is { Success: true } place)
+                claims.Add(From(place, [.. ToTruth(lines)], file));
+            else if (line.StartsWith("# Article", StringComparison.Ordinal) || KnownLine().IsMatch(line))
+                throw new FormatException($"{Path.GetFileName(file)}: '{line}' begins no claim; write '# Article 003, line 65: \"a few of its words\"'.");
         }
 
         return claims;
+    }
+
+    private static IEnumerable<string> ToTruth(Queue<string> lines)
+    {
+        while (lines.TryDequeue(out var line))
+        {
+            yield return line;
+            if (line.StartsWith("# Truth: ", StringComparison.Ordinal))
+                yield break;
+        }
     }
 
     private static ArticleClaim From(Match place, List<string> lines, string file)
@@ -60,6 +74,7 @@ internal sealed partial record ArticleClaim
             Quote = place.Groups["quote"].Value,
             Sentence = One("Claim"),
             Conditions = conditions.Count > 0 ? [.. conditions.Select(ClaimCondition.Parse)] : throw new FormatException($"{Path.GetFileName(file)}: '{place.Value}' needs a line '# Holds if: …'."),
+            Shown = [.. All("Show").Select(ClaimNumber.Parse)],
             OnlyIf = All("Only if").SingleOrDefault(),
             Truth = One("Truth"),
         };
@@ -68,6 +83,6 @@ internal sealed partial record ArticleClaim
     [GeneratedRegex("""^# Article (?<article>\d{3}), (?<lines>line \d+|lines \d+-\d+): "(?<quote>.+)"$""")]
     private static partial Regex ArticleLine();
 
-    [GeneratedRegex("^# (Claim|Holds if|Only if|Truth): .")]
+    [GeneratedRegex("^# (Claim|Holds if|Show|Only if|Truth): .")]
     private static partial Regex KnownLine();
 }

@@ -54,21 +54,25 @@ internal static class ArticlesPage
         foreach (var verdict in verdicts)
         {
             var circumstance = verdict.Word == "only if" ? $"**only if** {string.Join("; ", verdict.Circumstances)}" : $"**{verdict.Word}**";
-            var measured = verdict.Tests.Select(test => $"{test.Claim.Truth}<br>{Link(test.World)}: {string.Join("; ", Numbers(test.Claim, test.World))}");
-            page.Append(CultureInfo.InvariantCulture, $"| \"{verdict.Claim.Quote}\" ({verdict.Claim.Lines})<br>{verdict.Claim.Sentence} | {circumstance} | {string.Join("<br><br>", measured)} |\n");
+            var measured = verdict.Tests.GroupBy(test => test.Claim.Truth).Select(same => $"{same.Key}<br>{string.Join("<br>", same.Select(test => $"{Link(test.World)}: {string.Join("; ", Numbers(test.Claim, test.World))}"))}");
+            page.Append(CultureInfo.InvariantCulture, $"| \"{verdict.Claim.Quote}\" ({verdict.Claim.Lines})<br>{verdict.Claim.Sentence} | {Cell(circumstance)} | {Cell(string.Join("<br><br>", measured))} |\n");
         }
 
         page.Append('\n');
     }
 
     // The strategies whose numbers decide come first, ours last: a reader compares the two.
-    private static IEnumerable<string> Numbers(ArticleClaim claim, ArticleWorld world) => claim.Conditions
-        .GroupBy(condition => condition.Strategy)
-        .Select(conditions => Line(world.ResultOf(conditions.Key), conditions.Select(condition => condition.InWords(world)).OfType<string>()))
-        .Append(Line(world.ResultOf(Own), []));
+    private static IEnumerable<string> Numbers(ArticleClaim claim, ArticleWorld world) => claim.Conditions.Select(condition => condition.Number)
+        .Concat(claim.Shown)
+        .GroupBy(number => number.Strategy)
+        .OrderBy(numbers => numbers.Key == Own)
+        .Select(numbers => Line(world.ResultOf(numbers.Key), numbers.Select(number => number.InWords(world)).OfType<string>()))
+        .Concat(claim.Shown.Any(number => number.Strategy == Own) ? [] : [Line(world.ResultOf(Own), [])]);
 
     private static string Line(RunResult result, IEnumerable<string> more) =>
         $"`{result.Strategy}` {string.Join(", ", more.Prepend(VerdictLines.Summary(result).Replace("; ", ", ", StringComparison.Ordinal)))}";
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
     private static string Link(ArticleWorld world) => $"[{world.Scenario.Name}](../scenarios/articles/{world.Scenario.Name}.yaml)";
 
@@ -108,16 +112,25 @@ internal static class ArticlesPage
             """.ReplaceLineEndings("\n"));
         foreach (var strategy in StrategyCatalog.All.Where(strategy => strategy.Name != Own))
         {
+            // One line a world: what the strategy comes to as it is, and only then with other options.
             var failures = from world in worlds
-                           from result in world.Results
-                           where result.Verdict == Verdict.Reproduced && IsOf(world, result, strategy)
-                           select $"{Link(world)}: {VerdictLines.Summary(result)}{Cause(result)}";
-            page.Append(CultureInfo.InvariantCulture, $"| `{strategy.Name}` | {strategy.Rule} | {string.Join("<br>", failures)} |\n");
+                           let results = world.Results.Where(result => result.Verdict == Verdict.Reproduced && IsOf(world, result, strategy))
+                           from result in results.OrderBy(result => result.Strategy != strategy.Name).Take(1)
+                           select $"{Link(world)}: {How(result)}";
+            page.Append(CultureInfo.InvariantCulture, $"| `{strategy.Name}` | {Cell(strategy.Rule)} | {string.Join("<br>", failures)} |\n");
         }
     }
 
     /// <summary>Whether a result is the strategy's, whatever the scenario calls it.</summary>
     internal static bool IsOf(ArticleWorld world, RunResult result, Strategy strategy) => world.Scenario.Strategies.Single(section => section.Label == result.Strategy).Name == strategy.Name;
 
-    private static string Cause(RunResult result) => result.UnauthorizedByCause.Count == 0 ? "" : $" ({result.UnauthorizedByCause[0].Words})";
+    private static string How(RunResult result)
+    {
+        var metrics = result.Metrics;
+        var calls = Counted.Of(metrics.Requests, "call");
+        var what = metrics.Surfaced401 > 0 ? $"{metrics.Surfaced401:N0} of {calls} got a 401"
+            : metrics.Exceptions > 0 ? $"{metrics.Exceptions:N0} of {calls} ended in an exception"
+            : $"{Counted.Of(metrics.TokenRequests, "token request")} for {calls}";
+        return result.UnauthorizedByCause.Count == 0 ? what : $"{what}, {result.UnauthorizedByCause[0].Words}";
+    }
 }

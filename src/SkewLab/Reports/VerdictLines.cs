@@ -17,7 +17,9 @@ internal static class VerdictLines
         if (result.Unsound is { } unsound)
             return unsound.Split('\n')[0].TrimEnd();
         var metrics = result.Metrics;
-        var parts = new List<string> { $"{metrics.Surfaced401:N0} of {Counted.Of(metrics.Requests, "call")} got a 401{(metrics.Absorbed401 > 0 ? $", {metrics.Absorbed401:N0} hidden by a retry" : "")}" };
+        // A call that was refused and then ended in an exception was not saved by its retry.
+        var hiding = metrics.Exceptions > 0 ? "hidden by retries and exceptions" : "hidden by a retry";
+        var parts = new List<string> { $"{metrics.Surfaced401:N0} of {Counted.Of(metrics.Requests, "call")} got a 401{(metrics.Absorbed401 > 0 ? $", {metrics.Absorbed401:N0} {hiding}" : "")}" };
         if (metrics.Exceptions > 0)
             parts.Add($"{metrics.Exceptions:N0} ended in an exception");
         parts.Add(Counted.Of(metrics.TokenRequests, "token request"));

@@ -29,7 +29,7 @@ internal static class TextReport
             Header(output, paint, scenario, own);
             foreach (var result in own)
                 VerdictLine(output, paint, "  ", own, result);
-            var refused = own.Where(result => result.Metrics.Surfaced401 > 0).ToList();
+            var refused = own.Where(IsRefused).ToList();
             foreach (var result in refused)
                 Reasons(output, paint, result);
             if (refused is [{ First: { } first }, ..])
@@ -41,6 +41,9 @@ internal static class TextReport
         if (groups.Count > 1)
             output.WriteLine(Total(groups.Count, results));
     }
+
+    // A strategy that turns a refusal into an exception owes its reader the reason as much as one that hands the 401 on.
+    private static bool IsRefused(RunResult result) => result.Metrics.Surfaced401 > 0 || (result.Metrics.Exceptions > 0 && result.UnauthorizedByCause.Count > 0);
 
     private static void Header(TextWriter output, Paint paint, Scenario scenario, IReadOnlyList<RunResult> results)
     {

@@ -17,7 +17,9 @@ internal static class VerdictLines
         if (result.Unsound is { } unsound)
             return unsound.Split('\n')[0].TrimEnd();
         var metrics = result.Metrics;
-        var parts = new List<string> { $"{metrics.Surfaced401:N0} of {Counted.Of(metrics.Requests, "call")} got a 401{(metrics.Absorbed401 > 0 ? $", {metrics.Absorbed401:N0} hidden by a retry" : "")}" };
+        // A call that was refused and then ended in an exception was not saved by its retry.
+        var hiding = metrics.Exceptions > 0 ? "hidden by retries and exceptions" : "hidden by a retry";
+        var parts = new List<string> { $"{metrics.Surfaced401:N0} of {Counted.Of(metrics.Requests, "call")} got a 401{(metrics.Absorbed401 > 0 ? $", {metrics.Absorbed401:N0} {hiding}" : "")}" };
         var otherwise = metrics.Requests - metrics.Ok - metrics.Surfaced401 - metrics.Exceptions - metrics.Cancelled - metrics.Unfinished;
         if (otherwise > 0)
             parts.Add($"{otherwise:N0} got another error");

@@ -57,7 +57,7 @@ public class TextReportTests
             small   1 IdP, 1 API node, 1 client     60 s in 0.3 s     seed 7
 
               naive-expiry   REPRODUCED   2,345 of 12,345 calls got a 401; 720 token requests
-              skew-aware     SURVIVES     0 of 3 calls got a 401, 3 hidden by a retry; 2 ended in an exception; 1 token request
+              skew-aware     SURVIVES     0 of 3 calls got a 401, 3 hidden by retries and exceptions; 2 ended in an exception; 1 token request
 
             Why naive-expiry gets 401s
                2,345  token not known yet   90 of 720 first requests after a refresh: 12.5 % (10.3..15.1 %)
@@ -78,6 +78,16 @@ public class TextReportTests
 
             """,
             text);
+    }
+
+    [Fact]
+    public void A_401_that_no_caller_saw_is_explained_where_exceptions_took_its_place_and_not_where_a_retry_hid_it()
+    {
+        var absorbed = Refused with { Metrics = new() { Requests = 9, Wire401 = 50, Absorbed401 = 50, TokenRequests = 1 } };
+
+        Assert.Contains("\n\nWhy naive-expiry gets 401s\n", Report([absorbed with { Metrics = absorbed.Metrics with { Exceptions = 1 } }]), StringComparison.Ordinal);
+        Assert.DoesNotContain("Why ", Report([absorbed]), StringComparison.Ordinal);
+        Assert.Contains("0 of 9 calls got a 401, 50 hidden by a retry; 1 token request\n", Report([absorbed]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,6 +3,9 @@ namespace SkewLab.Simulation.Causes;
 /// <summary>What made one request arrive after its token's end: the first of these that alone accounts for the margin.</summary>
 public enum ExpiryReason
 {
+    /// <summary>The request arrived at the instant of <c>exp</c>, no later.</summary>
+    AtItsEnd,
+
     /// <summary>The client's wall clock lost time after it had received the token: set back, stopped in sleep, or slow.</summary>
     ClientFellBehind,
 
@@ -14,6 +17,9 @@ public enum ExpiryReason
 
     /// <summary>The request was under way, or waited for a node that slept.</summary>
     UnderWay,
+
+    /// <summary>The client held the token for longer than <c>expires_in</c>, and its clock is behind what the IdP's was when it issued the token.</summary>
+    ClientBehind,
 
     /// <summary>By its own wall clock, too, the client had held the token for longer than <c>expires_in</c>.</summary>
     KeptTooLong,
@@ -39,7 +45,10 @@ internal readonly record struct Lateness(ExpiryReason Reason, TimeSpan Amount, s
         var fellBehind = story.OffsetAtReceipt - refused.ClientOffset;
         var nodeAhead = refused.NodeOffset - story.IdpOffset;
         var underWay = refused.At - refused.SentAt;
+        var clientBehind = story.IdpOffset - refused.ClientOffset;
         var heldTooLong = refused.SentAt - receivedAt - fellBehind - story.Lifetime;
+        if (margin == TimeSpan.Zero)
+            return new(ExpiryReason.AtItsEnd, TimeSpan.Zero);
         if (fellBehind >= margin)
             return new(ExpiryReason.ClientFellBehind, fellBehind);
         if (story.RenewalAnswer is { } answer)
@@ -48,6 +57,8 @@ internal readonly record struct Lateness(ExpiryReason Reason, TimeSpan Amount, s
             return new(ExpiryReason.NodeAhead, nodeAhead);
         if (underWay >= margin)
             return new(ExpiryReason.UnderWay, underWay);
+        if (heldTooLong > TimeSpan.Zero && clientBehind >= margin)
+            return new(ExpiryReason.ClientBehind, clientBehind);
         return heldTooLong > TimeSpan.Zero
             ? new(ExpiryReason.KeptTooLong, heldTooLong)
             : new(ExpiryReason.CountedFromReceipt, receivedAt - story.IssuedAt + story.FlooredAway);

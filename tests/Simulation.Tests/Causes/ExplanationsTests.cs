@@ -115,6 +115,28 @@ public sealed class ExplanationsTests
         Assert.Equal([reason], facts.Lateness.Keys);
     }
 
+    [Theory]
+    [InlineData(-4.9999999, 3605, ExpiryReason.KeptTooLong)]
+    [InlineData(-5, 3605, ExpiryReason.ClientBehind)]
+    [InlineData(-5, 3600.0000001, ExpiryReason.ClientBehind)]
+    [InlineData(-5, 3600, ExpiryReason.CountedFromReceipt)]
+    public void A_clock_that_was_always_behind_is_blamed_for_a_token_kept_too_long_if_that_alone_accounts_for_the_margin(double offset, double held, ExpiryReason reason)
+    {
+        var facts = Facts(RefusalCause.Expired, new Case { Margin = 5, ClientOffset = offset, Age = held + 0.3, ReceivedAfter = 0.3 });
+
+        Assert.Equal([reason], facts.Lateness.Keys);
+    }
+
+    [Theory]
+    [InlineData(0, ExpiryReason.AtItsEnd)]
+    [InlineData(0.0000001, ExpiryReason.CountedFromReceipt)]
+    public void A_request_that_arrives_at_the_instant_of_exp_blames_no_clock(double margin, ExpiryReason reason)
+    {
+        var facts = Facts(RefusalCause.Expired, new Case { Margin = margin, ReceivedAfter = 0.3 });
+
+        Assert.Equal([reason], facts.Lateness.Keys);
+    }
+
     [Fact]
     public void Reasons_are_counted_each_for_itself_the_most_frequent_first()
     {
@@ -134,6 +156,8 @@ public sealed class ExplanationsTests
     [Theory]
     [InlineData(ExpiryReason.NodeAhead, "The node's clock is 2 s ahead of what the IdP's was when it issued the token, so the token ends that much earlier there.")]
     [InlineData(ExpiryReason.UnderWay, "The request was under way for 2 s, or waited for a node that slept, and the token ended meanwhile.")]
+    [InlineData(ExpiryReason.AtItsEnd, "The request arrived at the instant of exp, and a token has ended when exp comes, not after it.")]
+    [InlineData(ExpiryReason.ClientBehind, "The client's clock is 60 s behind what the IdP's was when it issued the token; it was compared with exp, or with a time from before it was set back, and so a dead token looked alive.")]
     [InlineData(ExpiryReason.KeptTooLong, "The client kept the token for 2 s longer than expires_in, by its own wall clock too.")]
     [InlineData(ExpiryReason.Unknown, "The client's receipt of the token was not seen.")]
     public void Every_reason_has_a_sentence(ExpiryReason reason, string sentence)
@@ -143,6 +167,8 @@ public sealed class ExplanationsTests
         {
             ExpiryReason.NodeAhead => one with { NodeOffset = 2 },
             ExpiryReason.UnderWay => one with { UnderWay = 2 },
+            ExpiryReason.AtItsEnd => one with { Margin = 0 },
+            ExpiryReason.ClientBehind => one with { Age = 3602, ClientOffset = -60 },
             ExpiryReason.KeptTooLong => one with { Age = 3602 },
             _ => one with { ReceivedAfter = null },
         });

@@ -10,6 +10,7 @@ internal sealed class AccessToken
 {
     private volatile bool _isAccepted;
     private volatile bool _isRefused;
+    private volatile bool _wasRefusedYoung;
     private volatile bool _isRefusedYoung;
     private volatile TokenLifetime _lifetime;
 
@@ -45,6 +46,9 @@ internal sealed class AccessToken
     /// <value>Accepted, with no refusal in its youth left to learn from: the hot path has nothing to record.</value>
     public bool IsSettled => _isAccepted && !_isRefusedYoung;
 
+    /// <value>Some API node has refused it in its youth: others may not know it yet either, whoever has accepted it since.</value>
+    public bool WasRefusedYoung => _wasRefusedYoung;
+
     /// <summary>Whether <paramref name="secret"/> is this token's text.</summary>
     public bool IsOf(string? secret) => string.Equals(secret, Header.Parameter, StringComparison.Ordinal);
 
@@ -60,7 +64,7 @@ internal sealed class AccessToken
 
     public void MarkRefused() => _isRefused = true;
 
-    public void MarkRefusedYoung() => _isRefusedYoung = true;
+    public void MarkRefusedYoung() => _wasRefusedYoung = _isRefusedYoung = true;
 
     /// <summary>Records a 2xx. Answers whether it ended a time in which the young token was refused.</summary>
     public bool MarkAccepted()

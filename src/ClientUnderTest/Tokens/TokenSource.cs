@@ -82,13 +82,14 @@ internal sealed class TokenSource : IDisposable
         }
     }
 
-    /// <summary>Everyone sends the previous token until <paramref name="current"/>, refused in its youth, has had the longest hold-down.</summary>
-    public void Demote(AccessToken current)
+    /// <summary>Everyone sends the previous token until <paramref name="current"/>, refused in its youth, has had the longest hold-down; once more if it had it.</summary>
+    public void Demote(AccessToken current, TimeSpan now)
     {
+        var matureAt = current.ReceivedAt + _options.MaxHoldDown;
         lock (_gate)
         {
             if (_state is { } state && ReferenceEquals(state.Current, current))
-                _state = state with { PromoteAt = current.ReceivedAt + _options.MaxHoldDown };
+                _state = state with { PromoteAt = now < matureAt ? matureAt : now + _options.MaxHoldDown };
         }
     }
 

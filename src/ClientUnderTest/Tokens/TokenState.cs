@@ -51,8 +51,8 @@ internal sealed record TokenState(AccessToken Current, AccessToken? Previous, Ti
     /// <summary>Where <paramref name="token"/> stands.</summary>
     /// <remarks>
     /// A 2xx shortens a token's youth from the longest hold-down to the present one, and does not end it: behind a balancer one node's yes says nothing
-    /// about the
-    /// next node, and a forced refresh would start the propagation over.
+    /// about the next node, and a forced refresh would start the propagation over. It shortens nothing where another node has refused the token already.
+    /// A token that nobody has accepted yet is young for as long as the one before it lives: that one works, and the next one would begin as the first did.
     /// </remarks>
     public TokenStanding StandingOf(AccessToken token, TimeSpan now, TimeSpan holdDown, TimeSpan maxHoldDown)
     {
@@ -60,13 +60,13 @@ internal sealed record TokenState(AccessToken Current, AccessToken? Previous, Ti
             return TokenStanding.Previous;
         if (!ReferenceEquals(token, Current))
             return TokenStanding.Superseded;
-        if (now < token.ReceivedAt + maxHoldDown && PreviousLives(now))
+        if (PreviousLives(now) && (now < token.ReceivedAt + maxHoldDown || !token.IsAccepted))
             return TokenStanding.YoungWithPrevious;
         return now < MaturesAt(token, holdDown, maxHoldDown) ? TokenStanding.Young : TokenStanding.Mature;
     }
 
     public static TimeSpan MaturesAt(AccessToken token, TimeSpan holdDown, TimeSpan maxHoldDown) =>
-        token.ReceivedAt + (token.IsAccepted ? holdDown : maxHoldDown);
+        token.ReceivedAt + (token.IsAccepted && !token.WasRefusedYoung ? holdDown : maxHoldDown);
 
     private bool PreviousLives(TimeSpan now) => Previous is { } previous && now < previous.Lifetime.HardLimit;
 }

@@ -96,7 +96,7 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
         {
             case UnauthorizedAction.Demote:
                 token.MarkRefusedYoung();
-                tokens.Demote(token);
+                tokens.Demote(token, now);
                 break;
             case UnauthorizedAction.Wait:
                 token.MarkRefusedYoung();

@@ -98,6 +98,42 @@ public class MakeBeforeBreakTests
     }
 
     [Fact]
+    public async Task A_token_that_nobody_accepts_is_tried_once_per_longest_hold_down_and_never_renewed_while_the_previous_one_lives()
+    {
+        using var bench = await RefreshedBench();
+        var knownAt = bench.Time.GetUtcNow() + TimeSpan.FromSeconds(13);
+        bench.Network.Api = token => token == 2 && bench.Time.GetUtcNow() < knownAt ? FakeNetwork.Refuse() : FakeNetwork.Ok();
+
+        for (var second = 0; second < 20; second++)
+        {
+            bench.Time.Advance(TimeSpan.FromSeconds(1));
+            Assert.Equal(200, await bench.GetAsync());
+        }
+
+        // Received at 0: tried at 2 s, when the hold-down ends, at 5 s and at 10 s, each time in vain; at 15 s it is known.
+        Assert.Equal([1, 2, 1, 1, 1, 2, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2], bench.Sent[2..]);
+        Assert.Equal(2, bench.TokenRequests);
+    }
+
+    [Fact]
+    public async Task A_first_token_that_one_node_knows_and_another_refuses_is_waited_for_until_the_longest_hold_down()
+    {
+        using var bench = new Bench();
+        var nodes = 0;
+        // Two nodes in turn: one knows the token at once, the other 4.5 s after its issue.
+        var knownAt = bench.Time.GetUtcNow() + TimeSpan.FromSeconds(4.5);
+        bench.Network.Api = _ => ++nodes % 2 == 1 && bench.Time.GetUtcNow() < knownAt ? FakeNetwork.Refuse() : FakeNetwork.Ok();
+        await bench.GetAsync();
+
+        bench.Time.Advance(TimeSpan.FromSeconds(3));
+        var call = bench.GetAsync();
+        bench.Time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(200, await call);
+        Assert.Equal(1, bench.TokenRequests);
+    }
+
+    [Fact]
     public async Task The_previous_token_is_not_sent_past_its_own_limit()
     {
         using var bench = new Bench(options => (options.MaxAhead, options.MaxDriftPpm) = (TimeSpan.Zero, 0));

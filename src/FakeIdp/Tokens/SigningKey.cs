@@ -12,19 +12,19 @@ namespace SkewLab.FakeIdp;
 /// <remarks>This file is the only one that knows Microsoft.IdentityModel, so that raising its version is one change.</remarks>
 internal sealed class SigningKey
 {
-    private static readonly ConcurrentDictionary<(SigningAlgorithm, int), SigningKey> Keys = new();
+    private static readonly ConcurrentDictionary<(SigningAlgorithm, int, bool IsCompanion), SigningKey> Keys = new();
 
     // The library's own default times come from the machine's clock.
     private static readonly JwtSecurityTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     private readonly Lazy<(SigningCredentials Credentials, SignatureProvider Verifier)> _crypto;
 
-    private SigningKey(SigningAlgorithm algorithm, int ordinal)
+    private SigningKey(SigningAlgorithm algorithm, int ordinal, bool isCompanion)
     {
         Algorithm = algorithm;
         AlgorithmName = algorithm.ToString();
         Ordinal = ordinal;
-        Kid = KidOf(ordinal);
+        Kid = isCompanion ? $"{KidOf(ordinal)}-{AlgorithmName}" : KidOf(ordinal);
         _crypto = new(() =>
         {
             var credentials = new SigningCredentials(MakeKey(), AlgorithmName);
@@ -42,7 +42,10 @@ internal sealed class SigningKey
 
     public static string KidOf(int ordinal) => $"key-{ordinal}";
 
-    public static SigningKey Get(SigningAlgorithm algorithm, int ordinal) => Keys.GetOrAdd((algorithm, ordinal), static id => new(id.Item1, id.Item2));
+    public static SigningKey Get(SigningAlgorithm algorithm, int ordinal) => Get(algorithm, ordinal, isCompanion: false);
+
+    /// <summary>The key that signs <c>id_token</c>s where a client wants another algorithm than access tokens have.</summary>
+    public static SigningKey GetCompanion(SigningAlgorithm algorithm, int ordinal) => Get(algorithm, ordinal, isCompanion: true);
 
     /// <summary>The public half: RSA or EC parameters, or null for a shared secret.</summary>
     public (RSAParameters? Rsa, ECParameters? Ec) PublicParameters() => _crypto.Value.Credentials.Key switch
@@ -97,6 +100,7 @@ internal sealed class SigningKey
                 Signed = Encoding.ASCII.GetBytes(text, 0, text.LastIndexOf('.')),
                 Signature = Base64Url.DecodeFromChars(jwt.RawSignature),
                 Issuer = jwt.Payload.Iss,
+                Subject = jwt.Payload.TryGetValue("sub", out var subject) ? subject as string : null,
                 Audiences = [.. jwt.Payload.Aud],
                 Scope = jwt.Payload.TryGetValue("scope", out var scope) ? scope as string ?? "" : "",
                 ClientId = jwt.Payload.TryGetValue("client_id", out var client) ? client as string : null,
@@ -111,6 +115,9 @@ internal sealed class SigningKey
             return null;
         }
     }
+
+    private static SigningKey Get(SigningAlgorithm algorithm, int ordinal, bool isCompanion) =>
+        Keys.GetOrAdd((algorithm, ordinal, isCompanion), static id => new(id.Item1, id.Item2, id.IsCompanion));
 
     // NumericDate may have a fraction (RFC 7519 section 2); the library's own reader ends in 2038 and drops fractions.
     private static long? Ticks(JwtPayload payload, string name)
@@ -131,7 +138,8 @@ internal sealed class SigningKey
 
     private SecurityKey MakeKey()
     {
-        var material = SHA256.HashData(Encoding.UTF8.GetBytes($"SkewLab test key {Algorithm} {Ordinal}"));
+        // A companion's name is in its kid; the derivation of the others is older than companions.
+        var material = SHA256.HashData(Encoding.UTF8.GetBytes(Kid == KidOf(Ordinal) ? $"SkewLab test key {Algorithm} {Ordinal}" : $"SkewLab test key {Kid}"));
         return Algorithm switch
         {
             // P-256 takes the private number alone and computes the point, so the key is the same in every process.

@@ -18,13 +18,13 @@ public sealed class AssertionKey
         Kid = kid;
         _ec = ec;
         _rsa = rsa;
+        if (rsa is { } numbers && (numbers.Exponent!.Length == 0 || numbers.Modulus!.Length * 8 < LeastRsaBits))
+            throw new ArgumentException($"An RSA key has at least {LeastRsaBits} bits (RFC 7518 section 3.3), not {numbers.Modulus!.Length * 8}, and an exponent.");
         // The platform looks at the numbers only when a key is made of them.
         if (ec is { } point)
             ECDsa.Create(point).Dispose();
         else
             RSA.Create(rsa!.Value).Dispose();
-        if (rsa is { } numbers && numbers.Modulus!.Length * 8 < LeastRsaBits)
-            throw new ArgumentException($"An RSA key has at least {LeastRsaBits} bits (RFC 7518 section 3.3), not {numbers.Modulus.Length * 8}.");
     }
 
     /// <value>The key's name, which an assertion's <c>kid</c> must then repeat if it has one; null fits every <c>kid</c>.</value>

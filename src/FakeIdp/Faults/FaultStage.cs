@@ -18,7 +18,7 @@ internal static class FaultStage
     private static async Task MatchOrNext(HttpContext context, NodeDecision decision, RequestDelegate next)
     {
         var (faults, method, path) = (decision.Node.Faults, context.Request.Method, decision.Endpoint ?? context.Request.Path.Value ?? "");
-        var client = faults.AskForClient(method, path) ? await RequestingClient.Find(context, decision.Node) : null;
+        var client = faults.AskForClient(method, path) ? await RequestingClient.Find(context, decision) : null;
         if (faults.Take(method, path, client) is not { } fault)
         {
             await next(context);

@@ -12,8 +12,8 @@ public sealed partial record HttpFault
     /// <value>The endpoint the fault is for, by its path (<c>/oauth/token</c>), compared exactly; null (the default) is every endpoint of the node.</value>
     public string? Path { get; init; }
 
-    /// <value>The client the fault is for, by its identifier: at the IdP the one that authenticates, at the API the one that the presented token names, whether
-    /// or not the token is good. Null (the default) is every request.</value>
+    /// <value>The client the fault is for, by its identifier: at the IdP the one that authenticates, or that an authorization request, an assertion or
+    /// a bearer token names; at the API the one that the presented token names, whether or not the token is good. Null (the default) is every request.</value>
     public string? Client { get; init; }
 
     /// <value>The status to answer, 200 to 599, before the endpoint does anything; null (the default) lets the node answer.</value>

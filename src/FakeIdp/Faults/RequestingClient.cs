@@ -5,14 +5,23 @@ namespace SkewLab.FakeIdp;
 /// <summary>Who asks, found before the endpoint looks: faults may be meant for one client.</summary>
 internal static class RequestingClient
 {
-    public static async ValueTask<string?> Find(HttpContext context, LabNode node)
+    public static async ValueTask<string?> Find(HttpContext context, NodeDecision decision)
     {
-        if (node is ApiNode api)
-            return Bearer(api, context.Request);
-        var form = await FormBody.Peek(context.Request, context.RequestAborted);
-        return form is null ? null : ClientAuthentication.Authenticate((IdpNode)node, context.Request, form).Client?.Id;
+        var request = context.Request;
+        if (decision.Node is ApiNode api)
+            return ApiEndpoints.TryReadBearer(request, out var text) ? BearerCheck.Recall(api, text).ClientId : null;
+        var idp = (IdpNode)decision.Node;
+        if (decision.Endpoint == AuthorizeEndpoint.Path)
+            return FormBody.OfQuery(request) is { } query ? AuthorizeEndpoint.ClientOf(idp, query)?.Id : null;
+        if (decision.Endpoint == UserInfoEndpoint.Path)
+            return ApiEndpoints.TryReadBearer(request, out var bearer) ? idp.FindToken(bearer.ToString())?.ClientId : null;
+        if (await FormBody.Peek(request, context.RequestAborted) is not { } form)
+            return null;
+        return ClientAuthentication.Authenticate(idp, request, form).Client?.Id ?? ByAssertion(idp, request, form, decision.Now);
     }
 
-    private static string? Bearer(ApiNode api, HttpRequest request) =>
-        ApiEndpoints.TryReadBearer(request, out var text) ? BearerCheck.Recall(api, text).ClientId : null;
+    private static string? ByAssertion(IdpNode idp, HttpRequest request, FormBody form, DateTimeOffset now) =>
+        form["assertion"] is { } assertion && !ClientAuthentication.IsAttempted(request, form)
+            ? AssertionCheck.Judge(idp, MetadataEndpoints.IssuerOf(request, idp), assertion, null, now).Client?.Id
+            : null;
 }

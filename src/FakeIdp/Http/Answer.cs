@@ -45,6 +45,13 @@ internal static class Answer
         return Write(response, status, contentType, buffer.WrittenSpan);
     }
 
+    /// <summary>302 without a body. The location is printable ASCII.</summary>
+    public static Task WriteRedirect(HttpResponse response, string location)
+    {
+        response.Headers.Location = location;
+        return Write(response, 302, default, []);
+    }
+
     public static void ForbidStoring(HttpResponse response)
     {
         response.Headers.CacheControl = NoStore;

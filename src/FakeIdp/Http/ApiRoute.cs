@@ -21,11 +21,11 @@ internal sealed class ApiRoute
         Get(
             "/api/v2/users/me",
             "users:readonly",
-            """{"id":"5ca1ab1e-0000-4000-8000-000000000001","name":"Ada Example","email":"ada@example.com","username":"ada","state":"active"}"""),
+            $$"""{"id":"{{LabUser.Subject}}","name":"{{LabUser.Name}}","email":"{{LabUser.Email}}","username":"{{LabUser.Username}}","state":"active"}"""),
         Get(
             "/api/v2/users",
             "users:readonly",
-            """{"entities":[{"id":"5ca1ab1e-0000-4000-8000-000000000001","name":"Ada Example"}],"pageSize":25,"pageNumber":1,"total":1}"""),
+            $$"""{"entities":[{"id":"{{LabUser.Subject}}","name":"{{LabUser.Name}}"}],"pageSize":25,"pageNumber":1,"total":1}"""),
         Get(
             "/api/v2/conversations",
             "conversations:readonly",

@@ -13,6 +13,10 @@ internal static class ClientAuthentication
     /// <param name="UsedTwoMethods">Whether the request authenticates twice, which is an invalid request.</param>
     public readonly record struct Outcome(RegisteredClient? Client, bool UsedAuthorization, bool UsedTwoMethods);
 
+    /// <summary>Whether the request says at all who asks.</summary>
+    public static bool IsAttempted(HttpRequest request, FormBody form) =>
+        request.Headers.Authorization.Count > 0 || form["client_id"] is not null || form["client_secret"] is not null;
+
     public static Outcome Authenticate(IdpNode idp, HttpRequest request, FormBody form)
     {
         var authorization = request.Headers.Authorization.ToString();

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace SkewLab.FakeIdp;
 
-/// <summary>The parameters of a form body. Query strings never count; an empty parameter counts as omitted (RFC 6749 section 3.2).</summary>
+/// <summary>The parameters of a form body, or of a query string where an endpoint is asked by GET. An empty parameter counts as omitted (RFC 6749 sections 3.1
+/// and 3.2).</summary>
 internal sealed class FormBody
 {
     /// <summary>No token request comes near this many bytes.</summary>
@@ -13,10 +14,19 @@ internal sealed class FormBody
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
-    /// <value>A parameter that stands more than once; null if none does.</value>
-    public string? Repeated { get; private set; }
+    private HashSet<string>? _repeated;
+    private bool _isText = true;
+
+    /// <value>What makes the whole form invalid, in words; null if nothing does (RFC 6749 section 3.2 and appendix B).</value>
+    public string? Problem => _repeated is not null ? "A parameter stands more than once." : _isText ? null : "A parameter is not UTF-8.";
 
     public string? this[string name] => _values.GetValueOrDefault(name);
+
+    public bool IsRepeated(string name) => _repeated?.Contains(name) == true;
+
+    /// <summary>The parameters of the query string; null if it is longer than <see cref="MaximumBytes"/>.</summary>
+    public static FormBody? OfQuery(HttpRequest request) =>
+        request.QueryString.Value is not { Length: > 0 } query ? new() : query.Length > MaximumBytes ? null : Parse(query[1..]);
 
     public static bool IsForm(HttpRequest request) =>
         request.ContentType.AsSpan() is var type
@@ -64,7 +74,10 @@ internal sealed class FormBody
             var name = WebUtility.UrlDecode(equals < 0 ? pair : pair[..equals]);
             var value = equals < 0 ? "" : WebUtility.UrlDecode(pair[(equals + 1)..]);
             if (!seen.Add(name))
-                form.Repeated ??= name;
+                (form._repeated ??= new(StringComparer.Ordinal)).Add(name);
+            // The decoder puts U+FFFD where bytes are no UTF-8; nobody writes one on purpose.
+            if (name.Contains('\uFFFD') || value.Contains('\uFFFD'))
+                form._isText = false;
             if (value.Length > 0)
                 form._values[name] = value;
         }

@@ -10,7 +10,11 @@ public static class LabApplication
 {
     /// <value>The methods and paths that an IdP serves, each pair once. All of them are constant.</value>
     public static IReadOnlyList<(string Method, string Path)> IdpRoutes { get; } =
-        [("POST", TokenEndpoint.Path), ("GET", MetadataEndpoints.JwksPath), .. MetadataEndpoints.MetadataPaths.Select(path => ("GET", path))];
+    [
+        ("POST", TokenEndpoint.Path), ("GET", MetadataEndpoints.JwksPath), .. MetadataEndpoints.MetadataPaths.Select(path => ("GET", path)),
+        ("GET", AuthorizeEndpoint.Path), ("POST", IntrospectionEndpoint.Path), ("POST", RevocationEndpoint.Path), ("GET", UserInfoEndpoint.Path),
+        ("GET", LogoutEndpoint.Path),
+    ];
 
     /// <value>The methods and paths that an API node serves, each pair once. All of them are constant.</value>
     public static IReadOnlyList<(string Method, string Path)> ApiRoutes { get; } = [.. ApiRoute.All.Select(route => (route.Method, route.Path))];

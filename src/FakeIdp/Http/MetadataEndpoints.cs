@@ -25,6 +25,9 @@ internal static class MetadataEndpoints
     public static string IssuerOf(HttpRequest request, IdpNode idp) =>
         idp.Settings.Issuer ?? $"{request.Scheme}://{request.Host.Value}{request.PathBase.ToUriComponent()}";
 
+    /// <summary>A path's address under the issuer.</summary>
+    public static string Under(string issuer, string path) => issuer.TrimEnd('/') + path;
+
     private static Task AnswerKeys(HttpContext context)
     {
         var idp = (IdpNode)NodePipeline.DecisionOf(context).Node;
@@ -33,7 +36,11 @@ internal static class MetadataEndpoints
         {
             json.WriteStartArray("keys");
             foreach (var key in idp.Keys.PublishedAt(idp.ReferenceNow))
+            {
                 WriteKey(json, key.Key);
+                foreach (var algorithm in idp.IdTokenAlgorithms.Where(algorithm => algorithm != key.Algorithm))
+                    WriteKey(json, key.For(algorithm).Key);
+            }
             json.WriteEndArray();
         });
     }
@@ -72,19 +79,29 @@ internal static class MetadataEndpoints
         return Answer.WriteJson(context.Response, 200, Answer.Json, json =>
         {
             json.WriteString("issuer", issuer);
+            json.WriteString("authorization_endpoint", Under(issuer, AuthorizeEndpoint.Path));
             json.WriteString("token_endpoint", Under(issuer, TokenEndpoint.Path));
+            json.WriteString("introspection_endpoint", Under(issuer, IntrospectionEndpoint.Path));
+            json.WriteString("revocation_endpoint", Under(issuer, RevocationEndpoint.Path));
+            json.WriteString("userinfo_endpoint", Under(issuer, UserInfoEndpoint.Path));
+            json.WriteString("end_session_endpoint", Under(issuer, LogoutEndpoint.Path));
             json.WriteString("jwks_uri", Under(issuer, JwksPath));
             WriteArray(json, "grant_types_supported", TokenEndpoint.Grants);
             WriteArray(json, "token_endpoint_auth_methods_supported", "client_secret_basic", "client_secret_post", "none");
-            WriteArray(json, "scopes_supported", ApiRoute.AllScopes.Split(' '));
-            WriteArray(json, "response_types_supported");
-            WriteArray(json, "code_challenge_methods_supported", "S256");
+            WriteArray(json, "introspection_endpoint_auth_methods_supported", "client_secret_basic", "client_secret_post");
+            WriteArray(json, "revocation_endpoint_auth_methods_supported", "client_secret_basic", "client_secret_post", "none");
+            WriteArray(json, "scopes_supported", $"{AuthorizationRequest.IdentityScopes} {ApiRoute.AllScopes}".Split(' '));
+            WriteArray(json, "response_types_supported", "code");
+            WriteArray(json, "response_modes_supported", "query");
+            WriteArray(json, "code_challenge_methods_supported", Pkce.Method);
+            json.WriteBoolean("authorization_response_iss_parameter_supported", true);
+            // Left out it would mean true (OpenID Connect Discovery section 3).
+            json.WriteBoolean("request_uri_parameter_supported", false);
             WriteArray(json, "subject_types_supported", "public");
-            WriteArray(json, "id_token_signing_alg_values_supported", "RS256");
+            WriteArray(json, "id_token_signing_alg_values_supported", "RS256", "ES256");
+            WriteArray(json, "claims_supported", "iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "name", "preferred_username", "email", "email_verified");
         });
     }
-
-    private static string Under(string issuer, string path) => issuer.TrimEnd('/') + path;
 
     private static void WriteArray(Utf8JsonWriter json, string name, params ReadOnlySpan<string> values)
     {

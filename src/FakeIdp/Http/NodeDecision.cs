@@ -28,7 +28,7 @@ public sealed class NodeDecision
     /// <value>The status of the answer; 0 where a fault dropped the request before the node did anything.</value>
     public int Status { get; internal set; }
 
-    /// <value>The access token presented, if the IdP issued it and still remembers it.</value>
+    /// <value>The access token presented, introspected or revoked, if the IdP issued it and still remembers it.</value>
     public IssuedToken? Token { get; internal set; }
 
     /// <value>The access token issued by this answer; null where the answer repeats a cached one.</value>
@@ -48,7 +48,7 @@ public sealed class NodeDecision
         internal set => TokenRequest.IsFromCache = value;
     }
 
-    /// <value>The refresh token presented, if the IdP knows it.</value>
+    /// <value>The refresh token presented, introspected or revoked, if the IdP knows it.</value>
     public IssuedRefreshToken? PresentedRefreshToken
     {
         get => _tokenRequest?.Presented;
@@ -62,7 +62,42 @@ public sealed class NodeDecision
         internal set => TokenRequest.Next = value;
     }
 
-    /// <value>The client that authenticated at the IdP, or whose token was presented.</value>
+    /// <value>The authorization code in the answer of <c>/oauth/authorize</c>; null where that refused, and for every other answer.</value>
+    public IssuedAuthorizationCode? IssuedCode
+    {
+        get => _tokenRequest?.IssuedCode;
+        internal set => TokenRequest.IssuedCode = value;
+    }
+
+    /// <value>The authorization code presented at the token endpoint, if the IdP knows it as one of the client's.</value>
+    public IssuedAuthorizationCode? PresentedCode
+    {
+        get => _tokenRequest?.PresentedCode;
+        internal set => TokenRequest.PresentedCode = value;
+    }
+
+    /// <value>Whether the answer carries an <c>id_token</c>.</value>
+    public bool HasIdToken
+    {
+        get => _tokenRequest?.HasIdToken ?? false;
+        internal set => TokenRequest.HasIdToken = value;
+    }
+
+    /// <value>Why the IdP refused the client's assertion; null where it took it, or there was none.</value>
+    public AssertionRefusal? AssertionRefusal
+    {
+        get => _tokenRequest?.AssertionRefusal;
+        internal set => TokenRequest.AssertionRefusal = value;
+    }
+
+    /// <value>What <c>/oauth/introspect</c> said of the token; null for every other answer.</value>
+    public bool? IsActive
+    {
+        get => _tokenRequest?.IsActive;
+        internal set => TokenRequest.IsActive = value;
+    }
+
+    /// <value>The client that authenticated or was named at the IdP, or whose token was presented.</value>
     public string? ClientId { get; internal set; }
 
     /// <value>The grant asked for at the token endpoint.</value>
@@ -75,7 +110,7 @@ public sealed class NodeDecision
     /// <value>The OAuth error code of the answer (<c>invalid_grant</c>, <c>invalid_token</c>, <c>insufficient_scope</c>); null if there is none.</value>
     public string? Error { get; internal set; }
 
-    /// <value>Why the API answered 401; null for every other answer.</value>
+    /// <value>Why the API, or the IdP at <c>/userinfo</c>, answered 401; null for every other answer.</value>
     public Refusal? Refusal { get; internal set; }
 
     /// <value>Why the API answered 403 to a token it has not learnt of yet (<see cref="ApiSettings.PropagatingStatus"/>); null for every other answer.</value>
@@ -113,5 +148,15 @@ public sealed class NodeDecision
         public IssuedRefreshToken? Next { get; set; }
 
         public string? GrantType { get; set; }
+
+        public IssuedAuthorizationCode? IssuedCode { get; set; }
+
+        public IssuedAuthorizationCode? PresentedCode { get; set; }
+
+        public bool HasIdToken { get; set; }
+
+        public AssertionRefusal? AssertionRefusal { get; set; }
+
+        public bool? IsActive { get; set; }
     }
 }

@@ -24,6 +24,11 @@ internal sealed class NodePipeline
             {
                 TokenEndpoint.Map(routes);
                 MetadataEndpoints.Map(routes);
+                AuthorizeEndpoint.Map(routes);
+                IntrospectionEndpoint.Map(routes);
+                RevocationEndpoint.Map(routes);
+                UserInfoEndpoint.Map(routes);
+                LogoutEndpoint.Map(routes);
             }),
             Branch(app, ApiEndpoints.Map));
         app.Run(pipeline.Answer);
@@ -79,6 +84,8 @@ internal sealed class NodePipeline
     {
         ApiNode api when status == 401 => ApiError.WriteUnauthorized(context, decision, api, BearerCheck.Injected(api, decision.Now)),
         ApiNode api => ApiError.Write(context, api, status),
+        IdpNode idp when status == 401 && decision.Endpoint == UserInfoEndpoint.Path =>
+            UserInfoEndpoint.WriteUnauthorized(context, decision, idp, RefusalCause.Injected),
         IdpNode idp when status == 401 => OAuthError.WriteInvalidClient(context, decision, idp, usedAuthorization: true, error ?? OAuthError.CodeOf(status)),
         _ => OAuthError.Write(context, decision, status, error ?? OAuthError.CodeOf(status), OAuthError.DescriptionOf(status)),
     };

@@ -4,7 +4,7 @@ namespace SkewLab.FakeIdp;
 
 /// <summary>The identity provider: settings, clients, keys and what it has issued. It stamps with its own wall clock.</summary>
 /// <remarks>Thread-safe. Making one costs microseconds: keys are shared by the process and made at first use.</remarks>
-public sealed class IdpNode : LabNode
+public sealed partial class IdpNode : LabNode
 {
     private readonly TimeProvider _reference;
     private readonly long _origin;
@@ -43,8 +43,8 @@ public sealed class IdpNode : LabNode
         set => Volatile.Write(ref _settings, (value ?? throw new ArgumentNullException(nameof(value))).Checked());
     }
 
-    /// <value>What limits each client's requests to <c>/oauth/token</c>; null (the default) is no limit. A request counts once its client has
-    /// authenticated.</value>
+    /// <value>What limits each client's requests; null (the default) is no limit. A request counts once its client has authenticated, at
+    /// <c>/oauth/authorize</c> once it is named with a registered redirect URI, at <c>/userinfo</c> once its token is known.</value>
     public RateLimiter? RateLimiter
     {
         get => Volatile.Read(ref _rateLimiter);
@@ -71,11 +71,12 @@ public sealed class IdpNode : LabNode
 
     internal KeyRing Keys { get; }
 
-    /// <summary>Adds or replaces a client.</summary>
+    /// <summary>Adds or replaces a client. Tokens already issued stay as they are.</summary>
+    /// <exception cref="ArgumentException">A value of <paramref name="client"/> is outside its range, or a URI is none.</exception>
     public void Register(RegisteredClient client)
     {
         ArgumentNullException.ThrowIfNull(client);
-        _clients[client.Id] = client;
+        _clients[client.Id] = client.Checked();
     }
 
     /// <summary>The client called <paramref name="id"/>, or null.</summary>
@@ -90,7 +91,7 @@ public sealed class IdpNode : LabNode
         var client = FindClient(clientId)
             ?? throw new ArgumentException($"Cannot issue a refresh token: no client '{clientId}' is registered.", nameof(clientId));
         lock (_lock)
-            return _refreshTokens.Issue(Settings.Seed, scope ?? client.Scope, new TokenFamily(clientId));
+            return IssueRefreshToken(client, scope ?? client.Scope, new TokenFamily(clientId));
     }
 
     /// <summary>Revokes a token at this instant. API nodes learn of it as their propagation says. Revoking again changes nothing.</summary>
@@ -130,26 +131,27 @@ public sealed class IdpNode : LabNode
             var settings = Settings;
             if (!RefreshTokens.IsUsable(presented, Time, settings.ReuseGrace))
             {
-                // An unused token of a family that is revoked already is no second use.
-                if (settings.RefreshMode == RefreshMode.RotateDetectReuse && !presented.Family.IsRevoked)
-                    presented.Family.RevokeForReuse(presented, ReferenceNow);
-                return new(presented, null, null, false, "invalid_grant", "The refresh token was used before, or is revoked.");
+                // An unused token of a family that is revoked already, or one that has ended, is no second use.
+                if (settings.RefreshMode == RefreshMode.RotateDetectReuse && !presented.Family.IsRevoked && RefreshTokens.IsSpent(presented, Time, settings.ReuseGrace))
+                    presented.Family.Revoke(new(ReferenceNow, RevocationReason.RefreshTokenReused, presented));
+                var description = RefreshTokens.HasEnded(presented, Time) ? "The refresh token has expired." : "The refresh token was used before, or is revoked.";
+                return new(presented, null, null, false, "invalid_grant", description);
             }
             if (narrow(presented.Scope) is not { } scope)
                 return new(presented, null, null, false, "invalid_scope", "The scope is malformed or goes beyond the grant.");
             var (token, isFromCache) = CachedOrNew(issuer, presented.Family, scope, now);
-            return new(presented, NextRefreshToken(presented, settings), token, isFromCache, null, null);
+            return new(presented, NextRefreshToken(client, presented, settings), token, isFromCache, null, null);
         }
     }
 
-    private IssuedRefreshToken? NextRefreshToken(IssuedRefreshToken presented, IdpSettings settings)
+    private IssuedRefreshToken? NextRefreshToken(RegisteredClient client, IssuedRefreshToken presented, IdpSettings settings)
     {
         if (settings.RefreshMode == RefreshMode.Keep)
             return presented;
         if (settings.RefreshMode == RefreshMode.Omit)
             return null;
         _refreshTokens.Rotated(presented, Time, settings.ReuseGrace);
-        return _refreshTokens.Issue(settings.Seed, presented.Scope, presented.Family);
+        return IssueRefreshToken(client, presented.Scope, presented.Family);
     }
 
     private (IssuedToken Token, bool IsFromCache) CachedOrNew(string issuer, TokenFamily family, string scope, DateTimeOffset now)
@@ -167,7 +169,8 @@ public sealed class IdpNode : LabNode
     {
         var referenceNow = ReferenceNow;
         var settings = Settings;
-        var token = TokenIssuer.Issue(++_lastToken, settings, issuer, family.ClientId, scope, now, referenceNow, Keys.SigningAt(referenceNow).Key);
+        var lifetime = FindClient(family.ClientId)?.AccessTokenLifetime ?? settings.Lifetime;
+        var token = TokenIssuer.Issue(++_lastToken, settings, lifetime, issuer, family, scope, now, referenceNow, Keys.SigningAt(referenceNow).Key);
         if (settings.RevokeOnRefresh)
             family.RevokeAccessTokens(new(referenceNow, RevocationReason.Replaced));
         family.Add(token, referenceNow);

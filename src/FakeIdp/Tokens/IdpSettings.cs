@@ -33,6 +33,21 @@ public sealed record IdpSettings
     /// servers: google-auth-python#581.</value>
     public TimeSpan? CachedUntil { get; init; }
 
+    /// <value>How long an authorization code is accepted, on the IdP's own elapsed clock; at exactly this long it no longer is. More than zero. One minute by
+    /// default; RFC 6749 section 4.1.2 recommends at most ten.</value>
+    public TimeSpan CodeLifetime { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <value>From <c>iat</c> to <c>exp</c> of an <c>id_token</c>: whole seconds, at least one. One hour by default.</value>
+    public TimeSpan IdTokenLifetime { get; init; } = TimeSpan.FromHours(1);
+
+    /// <value>The validator whose edges the IdP imitates when it checks <c>exp</c>, <c>nbf</c> and <c>iat</c> of a client's assertion (RFC 7523 section 3) on its
+    /// own wall clock. <see cref="ValidatorPreset.Jose"/> by default.</value>
+    public ValidatorPreset AssertionValidator { get; init; } = ValidatorPreset.Jose;
+
+    /// <value>How far the <c>exp</c> of a client's assertion may lie ahead of the IdP's own wall clock, beside the validator's leeway: at exactly this far it is
+    /// accepted. More than zero. One hour by default, as one large provider has it; RFC 7523 section 3 allows such a rule.</value>
+    public TimeSpan AssertionReach { get; init; } = TimeSpan.FromHours(1);
+
     /// <value>The JWT header's <c>typ</c>. <c>at+jwt</c> (RFC 9068) by default; older servers say <c>JWT</c>.</value>
     public string HeaderType { get; init; } = "at+jwt";
 
@@ -66,6 +81,13 @@ public sealed record IdpSettings
             throw new ArgumentOutOfRangeException(nameof(CachedUntil), CachedUntil, "The time before its end until which a token is cached is zero or more.");
         if (JwksMaxAge < TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(JwksMaxAge), JwksMaxAge, "The key set's max-age is zero or more.");
+        if (CodeLifetime <= TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(CodeLifetime), CodeLifetime, "The lifetime of authorization codes is more than zero.");
+        if (IdTokenLifetime < TimeSpan.FromSeconds(1) || IdTokenLifetime.Ticks % TimeSpan.TicksPerSecond != 0)
+            throw new ArgumentOutOfRangeException(nameof(IdTokenLifetime), IdTokenLifetime, "The lifetime of id_tokens is whole seconds, at least 1 s.");
+        if (AssertionReach <= TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(AssertionReach), AssertionReach, "How far an assertion's exp may lie ahead is more than zero.");
+        ArgumentNullException.ThrowIfNull(AssertionValidator);
         return this;
     }
 }

@@ -4,12 +4,14 @@ namespace SkewLab.FakeIdp;
 /// <remarks>Its changing parts are read and written under the IdP's lock.</remarks>
 public sealed class IssuedRefreshToken
 {
-    internal IssuedRefreshToken(int ordinal, string value, string scope, TokenFamily family)
+    internal IssuedRefreshToken(int ordinal, string value, string scope, TokenFamily family, long issuedAtTimestamp, TimeSpan? lifetime)
     {
         Ordinal = ordinal;
         Value = value;
         Scope = scope;
         Family = family;
+        IssuedAtTimestamp = issuedAtTimestamp;
+        Lifetime = lifetime;
     }
 
     /// <value>1 for the first refresh token of its IdP, then 2, 3, …</value>
@@ -27,7 +29,13 @@ public sealed class IssuedRefreshToken
     /// <value>The client it was issued to.</value>
     public string ClientId => Family.ClientId;
 
+    /// <value>How long after its issue it is accepted, on the IdP's own elapsed clock; null is without end.</value>
+    public TimeSpan? Lifetime { get; }
+
     internal TokenFamily Family { get; }
+
+    /// <summary>The IdP's own elapsed clock at issue.</summary>
+    internal long IssuedAtTimestamp { get; }
 
     /// <summary>The IdP's own elapsed clock at the first use that rotated the token; null while it is unused.</summary>
     internal long? RotatedAtTimestamp { get; set; }

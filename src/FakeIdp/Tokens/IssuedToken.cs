@@ -35,6 +35,9 @@ public sealed class IssuedToken
     /// <value>The client the token was issued to.</value>
     public required string ClientId { get; init; }
 
+    /// <value><c>sub</c>: who the token speaks for; the client itself where no user is involved.</value>
+    public required string Subject { get; init; }
+
     /// <value>The scope granted, space-separated; may be empty.</value>
     public required string Scope { get; init; }
 

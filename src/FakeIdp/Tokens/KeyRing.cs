@@ -41,6 +41,7 @@ internal sealed class KeyRing(SigningAlgorithm first)
     public IEnumerable<RingKey> PublishedAt(TimeSpan referenceNow) =>
         Volatile.Read(ref _keys).Where(key => key.PublishedAt <= referenceNow && referenceNow < key.RetiredAt);
 
+    /// <summary>The key called <paramref name="kid"/>, companions included: a node that meets an <c>id_token</c> must not take it for a stranger's.</summary>
     public RingKey? Find(string? kid)
     {
         var keys = Volatile.Read(ref _keys);
@@ -48,6 +49,21 @@ internal sealed class KeyRing(SigningAlgorithm first)
         {
             if (keys[i].Kid == kid)
                 return keys[i];
+        }
+        return kid is null ? null : FindCompanion(keys, kid);
+    }
+
+    private static RingKey? FindCompanion(RingKey[] keys, string kid)
+    {
+        foreach (var key in keys)
+        {
+            if (!kid.StartsWith(key.Kid, StringComparison.Ordinal))
+                continue;
+            foreach (var algorithm in (ReadOnlySpan<SigningAlgorithm>)[SigningAlgorithm.ES256, SigningAlgorithm.RS256])
+            {
+                if (key.For(algorithm) is var companion && companion.Kid == kid)
+                    return companion;
+            }
         }
         return null;
     }
@@ -61,9 +77,13 @@ internal sealed class KeyRing(SigningAlgorithm first)
 /// <param name="RetiredAt">When it leaves the key set; MaxValue while nobody knows.</param>
 internal sealed record RingKey(int Ordinal, SigningAlgorithm Algorithm, TimeSpan PublishedAt, TimeSpan SignsFrom, TimeSpan RetiredAt)
 {
-    public SigningKey Key { get; } = SigningKey.Get(Algorithm, Ordinal);
+    public SigningKey Key { get; private init; } = SigningKey.Get(Algorithm, Ordinal);
 
     public string Kid => Key.Kid;
+
+    /// <summary>The key itself where it signs by <paramref name="algorithm"/>; otherwise its companion of that algorithm, which shares its life.</summary>
+    public RingKey For(SigningAlgorithm algorithm) =>
+        algorithm == Algorithm ? this : this with { Algorithm = algorithm, Key = SigningKey.GetCompanion(algorithm, Ordinal) };
 
     /// <summary>Whether a node knows that the key was published. The first key was there before any node.</summary>
     public bool IsPublishedFor(TimeSpan referenceNow, TimeSpan learnsAfter) => Ordinal == 1 || referenceNow - PublishedAt >= learnsAfter;

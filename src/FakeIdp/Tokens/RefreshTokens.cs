@@ -13,19 +13,27 @@ internal sealed class RefreshTokens
 
     public int Count => _byText.Count;
 
-    public IssuedRefreshToken Issue(ulong seed, string scope, TokenFamily family)
+    public IssuedRefreshToken Issue(ulong seed, string scope, TokenFamily family, TimeProvider time, TimeSpan? lifetime)
     {
         var ordinal = ++_last;
-        var token = new IssuedRefreshToken(ordinal, SeededText.Token(seed, "refresh", ordinal), scope, family);
+        var token = new IssuedRefreshToken(ordinal, SeededText.Token(seed, "refresh", ordinal), scope, family, time.GetTimestamp(), lifetime);
         _byText.Add(token.Value, token);
         return token;
     }
 
     public IssuedRefreshToken? Find(string text) => _byText.GetValueOrDefault(text);
 
-    /// <summary>Whether the token may be used now: unused, or within the grace since its first use.</summary>
+    /// <summary>Whether the token may be used now: alive, and unused or within the grace since its first use.</summary>
     public static bool IsUsable(IssuedRefreshToken token, TimeProvider time, TimeSpan reuseGrace) =>
-        !token.Family.IsRevoked && (token.RotatedAtTimestamp is not { } rotatedAt || time.GetElapsedTime(rotatedAt) < reuseGrace);
+        !token.Family.IsRevoked && !HasEnded(token, time) && !IsSpent(token, time, reuseGrace);
+
+    /// <summary>Whether the token was used before, and longer ago than the grace.</summary>
+    public static bool IsSpent(IssuedRefreshToken token, TimeProvider time, TimeSpan reuseGrace) =>
+        token.RotatedAtTimestamp is { } rotatedAt && time.GetElapsedTime(rotatedAt) >= reuseGrace;
+
+    /// <summary>Whether the token has lived as long as its client's refresh tokens may.</summary>
+    public static bool HasEnded(IssuedRefreshToken token, TimeProvider time) =>
+        token.Lifetime is { } lifetime && time.GetElapsedTime(token.IssuedAtTimestamp) >= lifetime;
 
     /// <summary>Notes the use that rotates a token. The first one counts: a retry must not stretch the grace.</summary>
     public void Rotated(IssuedRefreshToken token, TimeProvider time, TimeSpan reuseGrace)

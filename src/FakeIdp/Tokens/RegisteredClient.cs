@@ -1,6 +1,6 @@
 namespace SkewLab.FakeIdp;
 
-/// <summary>A client that the IdP knows.</summary>
+/// <summary>A client that the IdP knows. Immutable: register another one under the same identifier to change it.</summary>
 public sealed record RegisteredClient
 {
     /// <value>The client identifier (RFC 6749 section 2.2).</value>
@@ -9,9 +9,52 @@ public sealed record RegisteredClient
     /// <value>The client secret; null (the default) is a public client, which authenticates by its identifier alone.</value>
     public string? Secret { get; init; }
 
-    /// <value>The scopes the client may have, space-separated. By default those that the API's routes ask for.</value>
+    /// <value>The scopes the client may have, space-separated. By default those that the API's routes ask for. At <c>/oauth/authorize</c> every client may ask
+    /// for <c>openid profile email offline_access</c> besides: they are about the user.</value>
     public string Scope { get; init; } = ApiRoute.AllScopes;
+
+    /// <value>Where <c>/oauth/authorize</c> may send the user's browser. Compared character by character (RFC 9700 section 4.1.3), but for the port of
+    /// <c>http</c> on 127.0.0.1, [::1] and localhost, which native apps choose at random (RFC 8252 section 7.3). Each is an absolute URI in printable ASCII
+    /// without a fragment. None by default: such a client gets no code.</value>
+    public IReadOnlyList<string> RedirectUris { get; init; } = [];
+
+    /// <value>Where <c>/logout</c> may send the user's browser; the same rules. None by default.</value>
+    public IReadOnlyList<string> PostLogoutRedirectUris { get; init; } = [];
+
+    /// <value>The keys by which the client signs assertions (RFC 7523 section 2.1), the first that fits counts. None by default: such a client has no
+    /// jwt-bearer grant.</value>
+    public IReadOnlyList<AssertionKey> AssertionKeys { get; init; } = [];
+
+    /// <value>From <c>iat</c> to <c>exp</c> of the client's access tokens: whole seconds, at least one. Null (the default) is
+    /// <see cref="IdpSettings.Lifetime"/>.</value>
+    public TimeSpan? AccessTokenLifetime { get; init; }
+
+    /// <value>How long after its issue a refresh token of the client is accepted, on the IdP's own elapsed clock; at exactly this long it no longer is. More
+    /// than zero; null (the default) is without end.</value>
+    public TimeSpan? RefreshTokenLifetime { get; init; }
+
+    /// <value>How the client's <c>id_token</c>s are signed: ES256 or RS256. RS256 by default (OpenID Connect Dynamic Client Registration section 2).</value>
+    public SigningAlgorithm IdTokenAlgorithm { get; init; } = SigningAlgorithm.RS256;
+
+    /// <value>Whether the client has no secret.</value>
+    public bool IsPublic => Secret is null;
 
     /// <summary>Names the client without its secret.</summary>
     public override string ToString() => Id;
+
+    /// <exception cref="ArgumentException">A value is outside its range, or a URI is none.</exception>
+    internal RegisteredClient Checked()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(Id);
+        if (AccessTokenLifetime is { } lifetime && (lifetime < TimeSpan.FromSeconds(1) || lifetime.Ticks % TimeSpan.TicksPerSecond != 0))
+            throw new ArgumentOutOfRangeException(nameof(AccessTokenLifetime), lifetime, $"The lifetime of {Id}'s access tokens is whole seconds, at least 1 s.");
+        if (RefreshTokenLifetime <= TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(RefreshTokenLifetime), RefreshTokenLifetime, $"The lifetime of {Id}'s refresh tokens is more than zero.");
+        // RFC 7519's HS256 would be signed with the client's secret, which public clients lack.
+        if (IdTokenAlgorithm is not (SigningAlgorithm.ES256 or SigningAlgorithm.RS256))
+            throw new ArgumentOutOfRangeException(nameof(IdTokenAlgorithm), IdTokenAlgorithm, $"The id_tokens of {Id} are signed by ES256 or RS256.");
+        foreach (var uri in RedirectUris.Concat(PostLogoutRedirectUris))
+            RedirectUri.Check(Id, uri);
+        return this;
+    }
 }

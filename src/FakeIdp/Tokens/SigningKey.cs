@@ -12,19 +12,19 @@ namespace SkewLab.FakeIdp;
 /// <remarks>This file is the only one that knows Microsoft.IdentityModel, so that raising its version is one change.</remarks>
 internal sealed class SigningKey
 {
-    private static readonly ConcurrentDictionary<(SigningAlgorithm, int), SigningKey> Keys = new();
+    private static readonly ConcurrentDictionary<(SigningAlgorithm, int, bool IsCompanion), SigningKey> Keys = new();
 
     // The library's own default times come from the machine's clock.
     private static readonly JwtSecurityTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     private readonly Lazy<(SigningCredentials Credentials, SignatureProvider Verifier)> _crypto;
 
-    private SigningKey(SigningAlgorithm algorithm, int ordinal)
+    private SigningKey(SigningAlgorithm algorithm, int ordinal, bool isCompanion)
     {
         Algorithm = algorithm;
         AlgorithmName = algorithm.ToString();
         Ordinal = ordinal;
-        Kid = KidOf(ordinal);
+        Kid = isCompanion ? $"{KidOf(ordinal)}-{AlgorithmName}" : KidOf(ordinal);
         _crypto = new(() =>
         {
             var credentials = new SigningCredentials(MakeKey(), AlgorithmName);
@@ -42,7 +42,10 @@ internal sealed class SigningKey
 
     public static string KidOf(int ordinal) => $"key-{ordinal}";
 
-    public static SigningKey Get(SigningAlgorithm algorithm, int ordinal) => Keys.GetOrAdd((algorithm, ordinal), static id => new(id.Item1, id.Item2));
+    public static SigningKey Get(SigningAlgorithm algorithm, int ordinal) => Get(algorithm, ordinal, isCompanion: false);
+
+    /// <summary>The key that signs <c>id_token</c>s where a client wants another algorithm than access tokens have.</summary>
+    public static SigningKey GetCompanion(SigningAlgorithm algorithm, int ordinal) => Get(algorithm, ordinal, isCompanion: true);
 
     /// <summary>The public half: RSA or EC parameters, or null for a shared secret.</summary>
     public (RSAParameters? Rsa, ECParameters? Ec) PublicParameters() => _crypto.Value.Credentials.Key switch
@@ -64,6 +67,9 @@ internal sealed class SigningKey
 
     public bool Verify(byte[] signed, byte[] signature)
     {
+        // The library throws at what is empty; an unsigned token is no bug of ours.
+        if (signature.Length == 0)
+            return false;
         try
         {
             return _crypto.Value.Verifier.Verify(signed, signature);
@@ -78,9 +84,8 @@ internal sealed class SigningKey
     /// <summary>Reads a compact JWT without judging it; null with a reason if the text is none.</summary>
     public static PresentedToken? Read(string text, out string? problem)
     {
-        problem = "the text is not a JWT of three parts";
-        // Five parts are a JWE, which the lab never accepts.
-        if (text.AsSpan().Count('.') != 2)
+        problem = JwtText.ProblemOf(text);
+        if (problem is not null)
             return null;
         try
         {
@@ -97,6 +102,7 @@ internal sealed class SigningKey
                 Signed = Encoding.ASCII.GetBytes(text, 0, text.LastIndexOf('.')),
                 Signature = Base64Url.DecodeFromChars(jwt.RawSignature),
                 Issuer = jwt.Payload.Iss,
+                Subject = jwt.Payload.TryGetValue("sub", out var subject) ? subject as string : null,
                 Audiences = [.. jwt.Payload.Aud],
                 Scope = jwt.Payload.TryGetValue("scope", out var scope) ? scope as string ?? "" : "",
                 ClientId = jwt.Payload.TryGetValue("client_id", out var client) ? client as string : null,
@@ -111,6 +117,9 @@ internal sealed class SigningKey
             return null;
         }
     }
+
+    private static SigningKey Get(SigningAlgorithm algorithm, int ordinal, bool isCompanion) =>
+        Keys.GetOrAdd((algorithm, ordinal, isCompanion), static id => new(id.Item1, id.Item2, id.IsCompanion));
 
     // NumericDate may have a fraction (RFC 7519 section 2); the library's own reader ends in 2038 and drops fractions.
     private static long? Ticks(JwtPayload payload, string name)
@@ -131,7 +140,8 @@ internal sealed class SigningKey
 
     private SecurityKey MakeKey()
     {
-        var material = SHA256.HashData(Encoding.UTF8.GetBytes($"SkewLab test key {Algorithm} {Ordinal}"));
+        // A companion's name is in its kid; the derivation of the others is older than companions.
+        var material = SHA256.HashData(Encoding.UTF8.GetBytes(Kid == KidOf(Ordinal) ? $"SkewLab test key {Algorithm} {Ordinal}" : $"SkewLab test key {Kid}"));
         return Algorithm switch
         {
             // P-256 takes the private number alone and computes the point, so the key is the same in every process.

@@ -1,12 +1,19 @@
 namespace SkewLab.FakeIdp;
 
 /// <summary>Everything that descends from one authorization: a line of refresh tokens, or a client's own credentials.</summary>
-internal sealed class TokenFamily(string clientId)
+/// <param name="clientId">The client.</param>
+/// <param name="subject">Who the tokens speak for; null is the client itself (RFC 9068 section 2.2).</param>
+/// <param name="authenticatedAt">When the user authenticated, by the IdP's wall clock; null where no user did.</param>
+internal sealed class TokenFamily(string clientId, string? subject = null, DateTimeOffset? authenticatedAt = null)
 {
     private readonly Queue<IssuedToken> _tokens = new();
     private readonly Dictionary<(string Issuer, string Scope), IssuedToken> _cached = [];
 
     public string ClientId { get; } = clientId;
+
+    public string Subject { get; } = subject ?? clientId;
+
+    public DateTimeOffset? AuthenticatedAt { get; } = authenticatedAt;
 
     public bool IsRevoked { get; private set; }
 
@@ -36,10 +43,10 @@ internal sealed class TokenFamily(string clientId)
             token.Revoke(revocation);
     }
 
-    /// <summary>Revokes every token of the family, now and for good, because a refresh token was used twice. The first such use stands.</summary>
-    public void RevokeForReuse(IssuedRefreshToken reused, TimeSpan referenceNow)
+    /// <summary>Revokes every token of the family, refresh tokens included, for good. What was revoked before keeps its reason.</summary>
+    public void Revoke(Revocation revocation)
     {
         IsRevoked = true;
-        RevokeAccessTokens(new(referenceNow, RevocationReason.RefreshTokenReused, reused));
+        RevokeAccessTokens(revocation);
     }
 }

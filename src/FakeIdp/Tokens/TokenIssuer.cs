@@ -4,11 +4,12 @@ namespace SkewLab.FakeIdp;
 internal static class TokenIssuer
 {
     public static IssuedToken Issue(
-        int ordinal, IdpSettings settings, string issuer, string clientId, string scope, DateTimeOffset now, TimeSpan referenceNow, SigningKey key)
+        int ordinal, IdpSettings settings, TimeSpan lifetime, string issuer, TokenFamily family, string scope, DateTimeOffset now, TimeSpan referenceNow,
+        SigningKey key)
     {
         // One floored reading stamps everything, so that expires_in = exp - iat holds to the second.
         var issuedAt = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
-        var expiresAt = issuedAt + settings.Lifetime;
+        var expiresAt = issuedAt + lifetime;
         var notBefore = settings.NotBefore ? issuedAt : (DateTimeOffset?)null;
         return new IssuedToken
         {
@@ -20,7 +21,8 @@ internal static class TokenIssuer
             IssuedAt = issuedAt,
             NotBefore = notBefore,
             ExpiresAt = expiresAt,
-            ClientId = clientId,
+            ClientId = family.ClientId,
+            Subject = family.Subject,
             Scope = scope,
             Issuer = issuer,
             Audience = settings.Audience,
@@ -32,8 +34,8 @@ internal static class TokenIssuer
             yield return new("iss", issuer);
             yield return new("exp", expiresAt.ToUnixTimeSeconds());
             yield return new("aud", settings.Audience);
-            yield return new("sub", clientId);
-            yield return new("client_id", clientId);
+            yield return new("sub", family.Subject);
+            yield return new("client_id", family.ClientId);
             yield return new("iat", issuedAt.ToUnixTimeSeconds());
             if (notBefore is not null)
                 yield return new("nbf", issuedAt.ToUnixTimeSeconds());

@@ -63,7 +63,7 @@ internal static partial class BearerCheck
         if (token.SignatureIsGood is { } known && node.Settings.VerifySignatures == VerifySignatures.OncePerToken)
             return known;
         // The header names an algorithm, the key decides: "none" and confusion between HS256 and RS256 end here.
-        var good = token.Algorithm == key.AlgorithmName && token.Signature.Length > 0 && key.Verify(token.Signed, token.Signature);
+        var good = token.Algorithm == key.AlgorithmName && key.Verify(token.Signed, token.Signature);
         token.SignatureIsGood = good;
         return good;
     }

@@ -43,6 +43,9 @@ internal static partial class BearerCheck
     /// <summary>What the token's text says, before anything of it is believed; remembered by the exact text.</summary>
     public static PresentedToken Recall(ApiNode node, ReadOnlySpan<char> text)
     {
+        // What is no token for its length alone is not remembered either: whoever sends many must not fill the memory.
+        if (JwtText.ProblemOfLength(text) is { } tooLong)
+            return PresentedToken.Malformed(tooLong);
         if (node.Remembered.Find(text) is { } known)
             return known;
         var copy = text.ToString();

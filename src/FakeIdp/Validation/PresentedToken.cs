@@ -17,6 +17,8 @@ internal sealed class PresentedToken
 
     public string? Issuer { get; init; }
 
+    public string? Subject { get; init; }
+
     public string[] Audiences { get; init; } = [];
 
     public string Scope { get; init; } = "";

@@ -59,10 +59,18 @@ internal static class RefusalCauses
         return quoted.Append(text.Length > 80 ? "…\"" : "\"").ToString();
     }
 
-    private static string Revoked(Refusal refusal) => refusal.Token?.Revocation?.ReusedRefreshToken is { } reused
-        ? $"{refusal.Token} was revoked {Words.Span(refusal.Since)} ago because refresh token {reused} was used twice "
-            + $"and {refusal.Node} learnt of it {Words.Span(refusal.LearnsAfter)} later: the refresh tokens of its family are revoked too, so ask for a new grant"
-        : $"{refusal.Token} was revoked {Words.Span(refusal.Since)} ago and {refusal.Node} learnt of it {Words.Span(refusal.LearnsAfter)} later: get a new token";
+    private static string Revoked(Refusal refusal)
+    {
+        var reason = refusal.Token?.Revocation switch
+        {
+            { ReusedRefreshToken: { } reused } => $" because refresh token {reused} was used twice",
+            { ReusedCode: { } code } => $" because authorization code {code} was used twice",
+            { RevokedRefreshToken: { } revoked } => $" because refresh token {revoked} was revoked",
+            _ => null,
+        };
+        return $"{refusal.Token} was revoked {Words.Span(refusal.Since)} ago{reason} and {refusal.Node} learnt of it {Words.Span(refusal.LearnsAfter)} later: "
+            + (reason is null ? "get a new token" : "the refresh tokens of its family are revoked too, so ask for a new grant");
+    }
 
     private static string RetiredKid(Refusal refusal) => $"kid {refusal.Detail} left the IdP's key set {Words.Span(refusal.Since)} ago and "
         + (refusal.KeySetAge is { } age

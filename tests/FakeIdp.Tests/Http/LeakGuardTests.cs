@@ -22,6 +22,7 @@ public partial class LeakGuardTests
 
         Assert.Equal(now, later);
         Assert.Contains("Date: +5", now);
+        Assert.All(LabApplication.IdpRoutes, route => Assert.Contains($"idp {route.Method} {route.Path} -> ", now));
     }
 
     [Fact]
@@ -59,6 +60,7 @@ public partial class LeakGuardTests
         var text = new StringBuilder();
 
         await Record(lab.Idp, new HttpRequestMessage(HttpMethod.Get, "http://idp.test/.well-known/openid-configuration"));
+        await Record(lab.Idp, new HttpRequestMessage(HttpMethod.Get, "http://idp.test/.well-known/oauth-authorization-server"));
         await Record(lab.Idp, new HttpRequestMessage(HttpMethod.Get, "http://idp.test/.well-known/jwks.json"));
         await Record(lab.Idp, Lab.TokenRequest($"grant_type=refresh_token&client_id=app&client_secret=s3cret&refresh_token={refresh}"));
         await Record(lab.Idp, Lab.TokenRequest($"grant_type=refresh_token&client_id=app&client_secret=s3cret&refresh_token={refresh}"));
@@ -83,15 +85,17 @@ public partial class LeakGuardTests
         await Record(lab.Idp, Lab.TokenRequest("grant_type=client_credentials&client_id=app&client_secret=s3cret"));
         lab.Advance(TimeSpan.FromMinutes(5));
         await Record(lab.Api, Lab.ApiRequest(lab.Idp.NewestToken!.Value));
+        await GrantTranscript.Play(lab, Record);
         return text.ToString();
 
-        async Task Record(LabNode node, HttpRequestMessage request)
+        async Task<HttpResponseMessage> Record(LabNode node, HttpRequestMessage request)
         {
             var response = await send(node, request);
             text.AppendLine($"{node} {request.Method} {request.RequestUri!.AbsolutePath} -> {(int)response.StatusCode}");
             foreach (var (name, values) in response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated).OrderBy(header => header.Key, StringComparer.Ordinal))
                 text.AppendLine($"{name}: {Shifted(values.ToString(), start)}");
             text.AppendLine(Shifted(await response.Content.ReadAsStringAsync(), start));
+            return response;
         }
     }
 
@@ -117,6 +121,6 @@ public partial class LeakGuardTests
     [GeneratedRegex(@"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT")]
     private static partial Regex FixDate();
 
-    [GeneratedRegex("""("(?:iat|nbf|exp)":)(\d+)""")]
+    [GeneratedRegex("""("(?:iat|nbf|exp|auth_time)":)(\d+)""")]
     private static partial Regex NumericDate();
 }

@@ -57,11 +57,32 @@ public class MetadataTests
         Assert.Equal("http://idp.test:8405", Text(json, "issuer"));
         Assert.Equal("http://idp.test:8405/oauth/token", Text(json, "token_endpoint"));
         Assert.Equal("http://idp.test:8405/.well-known/jwks.json", Text(json, "jwks_uri"));
-        Assert.Equal(["client_credentials", "refresh_token"], Texts(json, "grant_types_supported"));
+        Assert.Equal("http://idp.test:8405/oauth/authorize", Text(json, "authorization_endpoint"));
+        Assert.Equal("http://idp.test:8405/oauth/introspect", Text(json, "introspection_endpoint"));
+        Assert.Equal("http://idp.test:8405/oauth/revoke", Text(json, "revocation_endpoint"));
+        Assert.Equal("http://idp.test:8405/userinfo", Text(json, "userinfo_endpoint"));
+        Assert.Equal("http://idp.test:8405/logout", Text(json, "end_session_endpoint"));
         Assert.Equal(["client_secret_basic", "client_secret_post", "none"], Texts(json, "token_endpoint_auth_methods_supported"));
-        Assert.Equal(["users:readonly", "conversations:readonly"], Texts(json, "scopes_supported"));
-        Assert.Equal(["S256"], Texts(json, "code_challenge_methods_supported"));
-        Assert.Contains("RS256", Texts(json, "id_token_signing_alg_values_supported"));
+    }
+
+    [Theory]
+    [InlineData("grant_types_supported", "client_credentials refresh_token authorization_code urn:ietf:params:oauth:grant-type:jwt-bearer")]
+    [InlineData("introspection_endpoint_auth_methods_supported", "client_secret_basic client_secret_post")]
+    [InlineData("revocation_endpoint_auth_methods_supported", "client_secret_basic client_secret_post none")]
+    [InlineData("scopes_supported", "openid profile email offline_access users:readonly conversations:readonly")]
+    [InlineData("response_types_supported", "code")]
+    [InlineData("response_modes_supported", "query")]
+    [InlineData("code_challenge_methods_supported", "S256")]
+    [InlineData("subject_types_supported", "public")]
+    [InlineData("id_token_signing_alg_values_supported", "RS256 ES256")]
+    [InlineData("claims_supported", "iss sub aud exp iat auth_time nonce name preferred_username email email_verified")]
+    public async Task What_the_IdP_can_do_is_published(string name, string values)
+    {
+        var json = (await Get(new Lab(), "/.well-known/openid-configuration")).Json;
+
+        Assert.Equal(values.Split(' '), Texts(json, name));
+        Assert.True(json.GetProperty("authorization_response_iss_parameter_supported").GetBoolean());
+        Assert.False(json.GetProperty("request_uri_parameter_supported").GetBoolean());
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public class RouteListTests
         Assert.Equal(
             [
                 ("POST", "/oauth/token"), ("GET", "/.well-known/jwks.json"), ("GET", "/.well-known/openid-configuration"),
-                ("GET", "/.well-known/oauth-authorization-server"),
+                ("GET", "/.well-known/oauth-authorization-server"), ("GET", "/oauth/authorize"), ("POST", "/oauth/introspect"), ("POST", "/oauth/revoke"),
+                ("GET", "/userinfo"), ("GET", "/logout"),
             ],
             LabApplication.IdpRoutes);
         foreach (var (method, path) in LabApplication.IdpRoutes)

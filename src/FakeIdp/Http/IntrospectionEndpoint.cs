@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace SkewLab.FakeIdp;
+
+/// <summary><c>POST /oauth/introspect</c> (RFC 7662): what the IdP itself knows at this instant, on its own clock. Any client with a secret may ask about any
+/// token.</summary>
+internal static class IntrospectionEndpoint
+{
+    public const string Path = "/oauth/introspect";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(Path, ["POST"], ClientForm.Endpoint(Answer));
+
+    private static Task Answer(ClientForm form)
+    {
+        if (!form.TryAdmit(out var client, out var refusal))
+            return refusal;
+        // Whoever may ask for nothing but an identifier may scan for tokens (section 2.1).
+        if (client.IsPublic)
+            return form.Refuse("unauthorized_client", "A public client may not introspect.");
+        if (form["token"] is not { } text)
+            return form.Refuse("invalid_request", "The parameter token is missing.");
+        // The hint says only where to look first (section 2.1), and both looks are cheap.
+        return form.Idp.FindToken(text) is { } token ? AnswerAccessToken(form, token) : AnswerRefreshToken(form, text);
+    }
+
+    private static Task AnswerAccessToken(ClientForm form, IssuedToken token)
+    {
+        form.Decision.Token = token;
+        return OwnTokens.Judge(token, form.Decision.Now) is not null ? AnswerInactive(form) : Answer(form, true, json =>
+        {
+            Write(json, token.Scope, token.ClientId, token.Subject);
+            json.WriteString("token_type", "Bearer");
+            json.WriteNumber("exp", token.ExpiresAt.ToUnixTimeSeconds());
+            json.WriteNumber("iat", token.IssuedAt.ToUnixTimeSeconds());
+            if (token.NotBefore is { } notBefore)
+                json.WriteNumber("nbf", notBefore.ToUnixTimeSeconds());
+            json.WriteString("aud", token.Audience);
+            json.WriteString("iss", token.Issuer);
+        });
+    }
+
+    private static Task AnswerRefreshToken(ClientForm form, string text)
+    {
+        var (token, isUsable) = form.Idp.FindRefreshToken(text);
+        form.Decision.PresentedRefreshToken = token;
+        return token is not null && isUsable ? Answer(form, true, json => Write(json, token.Scope, token.ClientId, token.Family.Subject)) : AnswerInactive(form);
+    }
+
+    // Not a word more: who asks must not learn whether the token was ever one (section 2.2).
+    private static Task AnswerInactive(ClientForm form) => Answer(form, false, static _ => { });
+
+    private static void Write(Utf8JsonWriter json, string scope, string clientId, string subject)
+    {
+        json.WriteString("scope", scope);
+        json.WriteString("client_id", clientId);
+        json.WriteString("sub", subject);
+    }
+
+    private static Task Answer(ClientForm form, bool isActive, Action<Utf8JsonWriter> compose)
+    {
+        form.Decision.IsActive = isActive;
+        FakeIdp.Answer.ForbidStoring(form.Context.Response);
+        return FakeIdp.Answer.WriteJson(form.Context.Response, 200, FakeIdp.Answer.Json, json =>
+        {
+            json.WriteBoolean("active", isActive);
+            compose(json);
+        });
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace SkewLab.FakeIdp;
+
+/// <summary><c>POST /oauth/revoke</c> (RFC 7009). The IdP knows at once; API nodes learn of it as their propagation says.</summary>
+internal static class RevocationEndpoint
+{
+    public const string Path = "/oauth/revoke";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(Path, ["POST"], ClientForm.Endpoint(Answer));
+
+    private static Task Answer(ClientForm form)
+    {
+        if (!form.TryAdmit(out var client, out var refusal))
+            return refusal;
+        if (form["token"] is not { } text)
+            return form.Refuse("invalid_request", "The parameter token is missing.");
+        // The hint says only where to look first (section 2.1), and both looks are cheap.
+        var token = form.Decision.Token = form.Idp.FindToken(text);
+        var (refreshToken, _) = form.Idp.FindRefreshToken(text);
+        form.Decision.PresentedRefreshToken = refreshToken;
+        if ((token?.ClientId ?? refreshToken?.ClientId ?? client.Id) != client.Id)
+            return form.Refuse("invalid_grant", "The token was issued to another client.");
+        if (token is not null)
+            form.Idp.Revoke(token);
+        if (refreshToken is not null)
+            form.Idp.RevokeGrant(refreshToken);
+        // An unknown token is no error: what the client wants is so (section 2.2). Some clients parse the body, so it is JSON.
+        FakeIdp.Answer.ForbidStoring(form.Context.Response);
+        return FakeIdp.Answer.WriteJson(form.Context.Response, 200, FakeIdp.Answer.Json, static _ => { });
+    }
+}

@@ -1,0 +1,30 @@
+namespace SkewLab.FakeIdp;
+
+/// <summary>The token endpoint's 200 (RFC 6749 section 5.1, OpenID Connect Core section 3.1.3.3).</summary>
+internal static class TokenAnswer
+{
+    public static Task Write(ClientForm form, TokenGrant grant)
+    {
+        var (decision, idp, token) = (form.Decision, form.Idp, grant.Token);
+        decision.HandedOut = token;
+        decision.IsFromCache = grant.IsFromCache;
+        decision.IssuedRefreshToken = grant.RefreshToken;
+        var idToken = IdTokenIssuer.Issue(idp, grant, decision.Now);
+        decision.HasIdToken = idToken is not null;
+        Answer.ForbidStoring(form.Context.Response);
+        return Answer.WriteJson(form.Context.Response, 200, Answer.JsonUtf8, json =>
+        {
+            json.WriteString("access_token", token.Value);
+            json.WriteString("token_type", "Bearer");
+            json.WriteNumber("expires_in", (token.ExpiresAt - (grant.IsFromCache ? decision.Now : token.IssuedAt)).Ticks / TimeSpan.TicksPerSecond);
+            if (grant.RefreshToken is { } refreshToken)
+                json.WriteString("refresh_token", refreshToken.Value);
+            if (token.Scope.Length > 0)
+                json.WriteString("scope", token.Scope);
+            if (idToken is not null)
+                json.WriteString("id_token", idToken);
+            if (idp.Settings.TopLevelIssuedAt)
+                json.WriteNumber("iat", token.IssuedAt.ToUnixTimeSeconds());
+        });
+    }
+}

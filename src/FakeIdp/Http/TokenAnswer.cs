@@ -16,7 +16,8 @@ internal static class TokenAnswer
         {
             json.WriteString("access_token", token.Value);
             json.WriteString("token_type", "Bearer");
-            json.WriteNumber("expires_in", (token.ExpiresAt - (grant.IsFromCache ? decision.Now : token.IssuedAt)).Ticks / TimeSpan.TicksPerSecond);
+            if (idp.Settings.ExpiresIn != ExpiresInAnswer.Absent)
+                json.WriteNumber("expires_in", ExpiresIn(idp.Settings.ExpiresIn, token.ExpiresAt - (grant.IsFromCache ? decision.Now : token.IssuedAt)));
             if (grant.RefreshToken is { } refreshToken)
                 json.WriteString("refresh_token", refreshToken.Value);
             if (token.Scope.Length > 0)
@@ -27,4 +28,11 @@ internal static class TokenAnswer
                 json.WriteNumber("iat", token.IssuedAt.ToUnixTimeSeconds());
         });
     }
+
+    private static long ExpiresIn(ExpiresInAnswer answer, TimeSpan left) => answer switch
+    {
+        ExpiresInAnswer.Zero => 0,
+        ExpiresInAnswer.Negative => -1,
+        _ => left.Ticks / TimeSpan.TicksPerSecond,
+    };
 }

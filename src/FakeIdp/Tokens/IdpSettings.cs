@@ -33,6 +33,9 @@ public sealed record IdpSettings
     /// servers: google-auth-python#581.</value>
     public TimeSpan? CachedUntil { get; init; }
 
+    /// <value>What a token answer says in <c>expires_in</c>, which RFC 6749 section 5.1 only recommends. The truth by default.</value>
+    public ExpiresInAnswer ExpiresIn { get; init; }
+
     /// <value>How long an authorization code is accepted, on the IdP's own elapsed clock; at exactly this long it no longer is. More than zero. One minute by
     /// default; RFC 6749 section 4.1.2 recommends at most ten.</value>
     public TimeSpan CodeLifetime { get; init; } = TimeSpan.FromMinutes(1);
@@ -129,4 +132,20 @@ public enum RefreshMode
 
     /// <summary>It stays good, and the answer carries none.</summary>
     Omit,
+}
+
+/// <summary>What a token answer says in <c>expires_in</c>.</summary>
+public enum ExpiresInAnswer
+{
+    /// <summary>The whole seconds that the token has left.</summary>
+    Lifetime,
+
+    /// <summary>Nothing: the parameter is left out.</summary>
+    Absent,
+
+    /// <summary>0.</summary>
+    Zero,
+
+    /// <summary>-1.</summary>
+    Negative,
 }

@@ -25,6 +25,10 @@ public sealed record TokensSection
     [Example("30s")]
     public TimeSpan? CachedUntil { get; init; }
 
+    /// <value>What the token answer says in expires_in. The lifetime by default.</value>
+    [Description("What the token answer says in expires_in: the lifetime (or what is left of it), nothing, 0 or -1.")]
+    public ExpiresInName ExpiresIn { get; init; } = ExpiresInName.Lifetime;
+
     /// <value>Whether a token carries nbf, equal to iat: the IdP's time, floored to the second. True by default.</value>
     [Description("Whether a token carries nbf, equal to iat: the IdP's time, floored to the second.")]
     public bool NotBefore { get; init; } = true;
@@ -51,4 +55,20 @@ public enum SigningAlgorithmName
 
     /// <summary>HMAC with a shared secret.</summary>
     HS256,
+}
+
+/// <summary>What a token answer says in expires_in.</summary>
+public enum ExpiresInName
+{
+    /// <summary>The truth.</summary>
+    Lifetime,
+
+    /// <summary>Nothing.</summary>
+    Absent,
+
+    /// <summary>0.</summary>
+    Zero,
+
+    /// <summary>-1.</summary>
+    Negative,
 }

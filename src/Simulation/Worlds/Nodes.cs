@@ -49,6 +49,13 @@ internal sealed class Nodes(WorldPlan plan, WorldClocks clocks, VirtualTimeline 
         },
         NotBefore = section.Tokens.NotBefore,
         CachedUntil = section.Tokens.CachedUntil,
+        ExpiresIn = section.Tokens.ExpiresIn switch
+        {
+            ExpiresInName.Absent => ExpiresInAnswer.Absent,
+            ExpiresInName.Zero => ExpiresInAnswer.Zero,
+            ExpiresInName.Negative => ExpiresInAnswer.Negative,
+            _ => ExpiresInAnswer.Lifetime,
+        },
         RefreshMode = section.RefreshTokens.Mode switch
         {
             RefreshTokenModeName.Rotate => RefreshMode.Rotate,

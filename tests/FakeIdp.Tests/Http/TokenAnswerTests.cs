@@ -26,6 +26,21 @@ public class TokenAnswerTests
         Assert.Equal("/oauth/token", reply.Decision.Endpoint);
     }
 
+    [Theory]
+    [InlineData(ExpiresInAnswer.Lifetime, ",\"expires_in\":3600,")]
+    [InlineData(ExpiresInAnswer.Absent, "\"token_type\":\"Bearer\",\"scope\"")]
+    [InlineData(ExpiresInAnswer.Zero, ",\"expires_in\":0,")]
+    [InlineData(ExpiresInAnswer.Negative, ",\"expires_in\":-1,")]
+    public async Task Expires_in_may_be_left_out_or_be_nonsense_and_the_token_lives_all_the_same(ExpiresInAnswer answer, string expected)
+    {
+        var lab = new Lab(new IdpSettings { Format = TokenFormat.Opaque, ExpiresIn = answer });
+
+        var reply = await lab.PostAs("grant_type=client_credentials");
+
+        Assert.Contains(expected, reply.Body, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromHours(1), lab.Idp.NewestToken!.ExpiresAt - lab.Idp.NewestToken.IssuedAt);
+    }
+
     [Fact]
     public async Task Expires_in_is_exp_minus_iat_and_both_come_from_the_IdPs_floored_clock()
     {

@@ -22,7 +22,7 @@ public class BindingMessageTests
     [InlineData("idp: { tokens: { format: paseto } }", "8:26: idp.tokens.format: 'paseto' is not one of jwt, opaque.")]
     [InlineData("idp: { tokens: { lifetime: 1h, lifetime: 2h } }", "8:32: idp.tokens: the key 'lifetime' is given twice; the first is on line 8.")]
     [InlineData("idp: { tokens: { lifetme: 1h } }", "8:18: idp.tokens: unknown key 'lifetme'; did you mean 'lifetime'?")]
-    [InlineData("idp: { tokens: { colour: red } }", "8:18: idp.tokens: unknown key 'colour'; the keys here are lifetime, format, algorithm, cachedUntil, notBefore.")]
+    [InlineData("idp: { tokens: { colour: red } }", "8:18: idp.tokens: unknown key 'colour'; the keys here are lifetime, format, algorithm, cachedUntil, expiresIn, notBefore.")]
     [InlineData("idp: { quota: { rate: 10/s, burst: 20 } }", "8:8: idp: unknown key 'quota'; the keys here are clock, tokens, refreshTokens, rateLimit, revokeOnRefresh.")]
     [InlineData("idp: { clock: { profile: cloud-wm } }", "8:26: idp.clock.profile: 'cloud-wm' is not a known clock profile; did you mean 'cloud-vm'?")]
     [InlineData("idp: { clock: { profile: sundial } }", "8:26: idp.clock.profile: 'sundial' is not a known clock profile; the clock profiles are cloud-vm, perfect, phone.")]

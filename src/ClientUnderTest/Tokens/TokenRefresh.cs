@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using SkewLab.Client.Telemetry;
 using SkewLab.Client.Unauthorized;
 using SkewLab.Client.WallClock;
 
@@ -10,6 +12,7 @@ namespace SkewLab.Client.Tokens;
 /// <param name="options">Gives the time-out, the refresh tokens, jitter and the longest pause.</param>
 /// <param name="endpoint">Where tokens come from.</param>
 /// <param name="clock">Elapsed time.</param>
+/// <param name="telemetry">Where refreshes are counted and traced.</param>
 /// <param name="logger">Where failures are told.</param>
 /// <param name="monitor">Told when a request leaves: what was before does not concern the token it brings. Null when nobody looks for jumps.</param>
 /// <param name="install">Puts a new token to use before anyone waiting learns of it.</param>
@@ -17,6 +20,7 @@ internal sealed class TokenRefresh(
     SkewAwareOptions options,
     TokenEndpoint endpoint,
     ElapsedClock clock,
+    ClientTelemetry telemetry,
     ILogger logger,
     DiscontinuityMonitor? monitor,
     Action<AccessToken> install) : IDisposable
@@ -38,10 +42,10 @@ internal sealed class TokenRefresh(
     public bool IsRunning => _running is not null;
 
     /// <summary>Starts a refresh that nobody waits for, unless one is running or one failed just now. Its failure is logged and tried again later.</summary>
-    public void StartInBackground(TimeSpan now, long seenGeneration)
+    public void StartInBackground(TimeSpan now, long seenGeneration, Sender send)
     {
         if (_running is null && MayStart(now))
-            _ = StartOrJoin(now, seenGeneration, isForced: false);
+            _ = StartOrJoin(now, seenGeneration, isForced: false, send);
     }
 
     /// <summary>The running refresh or a new one; in the pause after one, what that one brought.</summary>
@@ -49,8 +53,9 @@ internal sealed class TokenRefresh(
     /// <param name="seenGeneration">The token that the caller wants replaced; zero when it has seen none. If it has been replaced already, that is the
     /// answer.</param>
     /// <param name="isForced">Whether the token is renewed before its time because an API refused it.</param>
+    /// <param name="send">How a new refresh leaves.</param>
     /// <returns>Null when a new refresh would have been forced, and too many were, or the last one brought the refused token again.</returns>
-    public Task<RefreshOutcome>? StartOrJoin(TimeSpan now, long seenGeneration, bool isForced)
+    public Task<RefreshOutcome>? StartOrJoin(TimeSpan now, long seenGeneration, bool isForced, Sender send)
     {
         TaskCompletionSource<RefreshOutcome> outcome;
         lock (_gate)
@@ -68,7 +73,7 @@ internal sealed class TokenRefresh(
         }
 
         // Outside the lock, because the request starts on this thread.
-        _ = CompleteAsync(outcome, isForced);
+        _ = CompleteAsync(outcome, isForced, send);
         return outcome.Task;
     }
 
@@ -84,13 +89,16 @@ internal sealed class TokenRefresh(
 
     private bool MayStart(TimeSpan now) => PauseLeft(now) == TimeSpan.Zero;
 
-    private async Task CompleteAsync(TaskCompletionSource<RefreshOutcome> outcome, bool isForced)
+    private async Task CompleteAsync(TaskCompletionSource<RefreshOutcome> outcome, bool isForced, Sender send)
     {
+        var startedAt = clock.Now;
+        Activity? activity = null;
         RefreshOutcome result;
         var isNew = false;
         try
         {
-            (result, isNew) = await RequestAsync().ConfigureAwait(false);
+            activity = telemetry.StartRefresh(isForced);
+            (result, isNew) = await RequestAsync(send).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever went wrong, the callers who wait must learn of it, and the next refresh must be able to start.
         catch (Exception exception)
@@ -110,9 +118,17 @@ internal sealed class TokenRefresh(
             _running = null;
         }
 
-        if (result.Failure is { } failure)
-            logger.RefreshFailed(failure.Endpoint, failure.Problem, (int?)failure.StatusCode, failure.OAuthError, pause, failure.Cause);
-        outcome.SetResult(result);
+        try
+        {
+            if (result.Failure is { } failure)
+                logger.RefreshFailed(failure.Endpoint, failure.Problem, (int?)failure.StatusCode, failure.OAuthError, pause, failure.Cause);
+            telemetry.EndRefresh(activity, result, isNew, isForced, clock.Now - startedAt, endpoint.ServerClock);
+        }
+        finally
+        {
+            // Last, so that whoever waited finds the refresh counted; and also when a listener throws, for they would wait for ever.
+            outcome.SetResult(result);
+        }
     }
 
     private TimeSpan Pause(RefreshOutcome result, bool isNew)
@@ -123,13 +139,13 @@ internal sealed class TokenRefresh(
         return isNew ? TimeSpan.Zero : TokenGenerations.PauseAfterRepetition(result.Token!, clock.Now);
     }
 
-    private async Task<(RefreshOutcome Outcome, bool IsNew)> RequestAsync()
+    private async Task<(RefreshOutcome Outcome, bool IsNew)> RequestAsync(Sender send)
     {
         using var timeout = new CancellationTokenSource(options.TokenRequestTimeout, clock.Time);
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _disposed.Token);
 
         monitor?.Rebase();
-        var answer = await _exchange.RunAsync(cancellation.Token).ConfigureAwait(false);
+        var answer = await _exchange.RunAsync(send, cancellation.Token).ConfigureAwait(false);
         if (answer.Granted is not { } granted)
             return (new RefreshOutcome(null, answer.Failure), IsNew: false);
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SkewLab.Client.Telemetry;
 using SkewLab.Client.Unauthorized;
 using SkewLab.Client.WallClock;
 
@@ -21,18 +22,19 @@ internal sealed class TokenSource : IDisposable
     private volatile bool _revokesOnRefresh;
     private bool _jumpedDuringRefresh;
 
-    public TokenSource(SkewAwareOptions options, TokenEndpoint endpoint, ElapsedClock clock, ILogger logger)
+    public TokenSource(SkewAwareOptions options, TokenEndpoint endpoint, ElapsedClock clock, ClientTelemetry telemetry, ILogger logger)
     {
         _options = options;
         _clock = clock;
         _logger = logger;
         _holdDown = new HoldDown(options, logger);
         _monitor = options.DetectDiscontinuities ? new DiscontinuityMonitor(clock) : null;
-        _refresh = new TokenRefresh(options, endpoint, clock, logger, _monitor, Install);
+        _refresh = new TokenRefresh(options, endpoint, clock, telemetry, logger, _monitor, Install);
     }
 
     /// <summary>The token to send now, or null when none may be sent. From its refresh time on, it also sees to a renewal in the background.</summary>
-    public AccessToken? TryPick()
+    /// <param name="send">How the renewal leaves.</param>
+    public AccessToken? TryPick(Sender send)
     {
         if (_state is not { } state)
             return null;
@@ -40,20 +42,20 @@ internal sealed class TokenSource : IDisposable
         if (_monitor?.Check() is { Ticks: > 0 } gap)
             NoteForwardJump(gap, now);
         if (now >= state.Current.Lifetime.RefreshAt)
-            _refresh.StartInBackground(now, state.Current.Generation);
+            _refresh.StartInBackground(now, state.Current.Generation, send);
 
         // Read again: a refresh that was answered at once has replaced the state.
         return _state!.Pick(now);
     }
 
     /// <summary>The token to send now, or, when there is none, the one that the refresh under way brings.</summary>
-    public Task<RefreshOutcome> GetAsync()
+    public Task<RefreshOutcome> GetAsync(Sender send)
     {
         var now = _clock.Now;
         var state = _state;
         if (state?.Pick(now) is { } token)
             return Task.FromResult(new RefreshOutcome(token, null));
-        var refresh = _refresh.StartOrJoin(now, state?.Current.Generation ?? 0, isForced: false)!;
+        var refresh = _refresh.StartOrJoin(now, state?.Current.Generation ?? 0, isForced: false, send)!;
         return state is not null && now < state.SuspectUntil ? TrustAgainAsync(refresh, state.SuspectUntil - now) : refresh;
     }
 
@@ -94,10 +96,10 @@ internal sealed class TokenSource : IDisposable
 
     /// <summary>Renews <paramref name="refused"/> unless a newer token is there already.</summary>
     /// <returns>The refresh to wait for; null when too many were forced.</returns>
-    public Task<RefreshOutcome>? Renew(AccessToken refused, TimeSpan now)
+    public Task<RefreshOutcome>? Renew(AccessToken refused, TimeSpan now, Sender send)
     {
         refused.MarkRefused();
-        var refresh = _refresh.StartOrJoin(now, refused.Generation, isForced: now < refused.Lifetime.RefreshAt);
+        var refresh = _refresh.StartOrJoin(now, refused.Generation, isForced: now < refused.Lifetime.RefreshAt, send);
         if (refresh is null)
             _logger.ForcedRefreshLimited(refused.Id);
         return refresh;

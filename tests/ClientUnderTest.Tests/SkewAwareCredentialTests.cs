@@ -92,13 +92,4 @@ public class SkewAwareCredentialTests
         using var response = await client.SendAsync(request, cancellationToken);
         return (int)response.StatusCode;
     }
-
-    // Keeps the network alive when a handler above it is disposed.
-    private sealed class Relay(FakeNetwork network) : HttpMessageHandler
-    {
-        private readonly HttpMessageInvoker _network = new(network, disposeHandler: false);
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            _network.SendAsync(request, cancellationToken);
-    }
 }

@@ -19,7 +19,7 @@ internal sealed class Services : IDisposable
             Fill(options);
             configure?.Invoke(options);
         });
-        builder.ConfigurePrimaryHttpMessageHandler(() => new Borrowed(Network));
+        builder.ConfigurePrimaryHttpMessageHandler(() => new Relay(Network));
         Provider = services.BuildServiceProvider();
     }
 
@@ -51,23 +51,4 @@ internal sealed class Services : IDisposable
     }
 
     public void Dispose() => Provider.Dispose();
-
-    // The network outlives the handlers; each chain refuses to send once it is disposed, as a real one does.
-    private sealed class Borrowed(FakeNetwork network) : HttpMessageHandler
-    {
-        private readonly HttpMessageInvoker _network = new(network, disposeHandler: false);
-        private bool _isDisposed;
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            return _network.SendAsync(request, cancellationToken);
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            _isDisposed = true;
-            base.Dispose(disposing);
-        }
-    }
 }

@@ -39,7 +39,7 @@ internal sealed class TokenSource : IDisposable
         if (_state is not { } state)
             return null;
         var now = _clock.Now;
-        if (_monitor?.Check() is { Ticks: > 0 } gap)
+        if (_monitor?.Check(now) is { Ticks: > 0 } gap)
             NoteForwardJump(gap, now);
         if (now >= state.Current.Lifetime.RefreshAt)
             _refresh.StartInBackground(now, state.Current.Generation, send);

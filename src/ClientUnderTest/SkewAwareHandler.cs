@@ -68,7 +68,7 @@ public sealed class SkewAwareHandler : DelegatingHandler
         }
 
         // A layer above may have followed a redirect and copied our header to another origin.
-        if (request.Headers.Authorization is { } authorization && _credential.Tokens.IsOurs(authorization.Parameter))
+        if (request.Headers.Authorization is { } authorization && _credential.Tokens.InUse.IsOurs(authorization.Parameter))
             request.Headers.Authorization = null;
         return base.SendAsync(request, cancellationToken);
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using SkewLab.Client.Telemetry;
 using SkewLab.Client.Unauthorized;
@@ -29,8 +28,7 @@ internal sealed class TokenRefresh(
     private readonly CancellationTokenSource _disposed = new();
     private readonly ForcedRefreshLimiter _limiter = new();
     private readonly RefreshBackoff _backoff = new(options);
-    private readonly TokenExchange _exchange = new(options, endpoint, clock, logger);
-    private readonly TokenGenerations _generations = new(options);
+    private readonly TokenRenewal _renewal = new(options, endpoint, clock, telemetry, logger, monitor, install);
 
     private volatile Task<RefreshOutcome>? _running;
     private AccessToken? _newest;
@@ -92,22 +90,7 @@ internal sealed class TokenRefresh(
     private async Task CompleteAsync(TaskCompletionSource<RefreshOutcome> outcome, bool isForced, Sender send)
     {
         var startedAt = clock.Now;
-        Activity? activity = null;
-        RefreshOutcome result;
-        var isNew = false;
-        try
-        {
-            activity = telemetry.StartRefresh(isForced);
-            (result, isNew) = await RequestAsync(send).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // Whatever went wrong, the callers who wait must learn of it, and the next refresh must be able to start.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            var cause = exception is StoreFailedException ? exception.InnerException : exception;
-            result = new RefreshOutcome(null, new TokenFailure(endpoint.Name, Explain(exception), Cause: cause));
-        }
-
+        var (result, isNew, activity) = await _renewal.RunAsync(isForced, send, _disposed.Token).ConfigureAwait(false);
         var pause = Pause(result, isNew);
         lock (_gate)
         {
@@ -138,38 +121,4 @@ internal sealed class TokenRefresh(
         _backoff.Reset();
         return isNew ? TimeSpan.Zero : TokenGenerations.PauseAfterRepetition(result.Token!, clock.Now);
     }
-
-    private async Task<(RefreshOutcome Outcome, bool IsNew)> RequestAsync(Sender send)
-    {
-        using var timeout = new CancellationTokenSource(options.TokenRequestTimeout, clock.Time);
-        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _disposed.Token);
-
-        monitor?.Rebase();
-        var answer = await _exchange.RunAsync(send, cancellation.Token).ConfigureAwait(false);
-        if (answer.Granted is not { } granted)
-            return (new RefreshOutcome(null, answer.Failure), IsNew: false);
-
-        var (token, isNew) = _generations.Adopt(granted, answer.SentAt, answer.ReceivedAt);
-        var lifetime = token.Lifetime;
-        var isBounded = lifetime.HardLimit < TimeSpan.MaxValue;
-        if (isNew)
-        {
-            install(token);
-            logger.Adopted(token.Id, token.Generation, isBounded ? lifetime.RefreshAt - answer.SentAt : null, isBounded ? lifetime.HardLimit - answer.SentAt : null);
-        }
-        else
-        {
-            logger.Repeated(token.Id, isBounded ? lifetime.RefreshAt - answer.ReceivedAt : null);
-        }
-
-        return (new RefreshOutcome(token, null), isNew);
-    }
-
-    private string Explain(Exception exception) => exception switch
-    {
-        StoreFailedException => exception.Message,
-        OperationCanceledException when _disposed.IsCancellationRequested => "the handler was disposed",
-        OperationCanceledException => $"no answer came within {options.TokenRequestTimeout.TotalSeconds} s",
-        _ => "the exchange failed",
-    };
 }

@@ -55,7 +55,7 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
                 logger.Refused(token.Id, standing, decision.Action, decision.Resend);
                 var isSecondRefusal = hasForced && standing == TokenStanding.Mature;
                 hasForced |= decision.Action == UnauthorizedAction.Refresh;
-                heldBackInVain |= decision.Action == UnauthorizedAction.Promote && tokens.Promote(token, receivedAt) && token.IsAccepted;
+                heldBackInVain |= decision.Action == UnauthorizedAction.Promote && tokens.InUse.Promote(token, receivedAt) && token.IsAccepted;
                 (next, var surfaced) = await ActAsync(decision, token, budget, receivedAt, send, cancellationToken).ConfigureAwait(false);
                 if (surfaced == SurfacedReason.BudgetSpent && isSecondRefusal)
                     surfaced = SurfacedReason.RefusedAgain;
@@ -99,7 +99,7 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
         {
             case UnauthorizedAction.Demote:
                 token.MarkRefusedYoung();
-                tokens.Demote(token);
+                tokens.InUse.Demote(token);
                 break;
             case UnauthorizedAction.Wait:
                 token.MarkRefusedYoung();

@@ -1,9 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using SkewLab.Client.Replay;
 using SkewLab.Client.Tokens;
-using SkewLab.Client.Unauthorized;
 
 namespace SkewLab.Client;
 
@@ -14,47 +12,35 @@ namespace SkewLab.Client;
 /// <para>Token requests go through the same inner handler, and no further up. Turn automatic redirects off there
 /// (<c>SocketsHttpHandler.AllowAutoRedirect = false</c>): a redirected token request could carry a refresh token elsewhere.</para>
 /// <para>A caller's own <c>Authorization</c> header is replaced on requests to an allowed origin. Other origins never see the token.</para>
-/// <para>Thread-safe: one handler serves any number of concurrent requests and has one token request under way at most.</para>
+/// <para>Thread-safe: one handler serves any number of concurrent requests. Its credential, which handlers may share, has one token request under way at
+/// most.</para>
 /// </remarks>
 public sealed class SkewAwareHandler : DelegatingHandler
 {
-    private readonly SkewAwareOptions _options;
-    private readonly OriginSet _allowed;
-    private readonly ElapsedClock _clock;
-    private readonly TokenEndpoint _endpoint;
-    private readonly TokenSource _tokens;
-    private readonly UnauthorizedRetry _retry;
-    private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;
+    private readonly SkewAwareCredential _credential;
+    private readonly bool _ownsCredential;
+    private readonly Sender _send;
 
-    /// <summary>Makes a handler; set <see cref="DelegatingHandler.InnerHandler"/> or let <c>IHttpClientFactory</c> do it. No token is asked for before the
-    /// first request.</summary>
+    /// <summary>Makes a handler with a credential of its own; set <see cref="DelegatingHandler.InnerHandler"/>. No token is asked for before the first
+    /// request.</summary>
     /// <param name="options">Copied; later changes are not seen.</param>
     /// <param name="logger">Where the handler logs; null drops every line. No line holds a token or a secret.</param>
     /// <exception cref="ArgumentException"><paramref name="options"/> has problems; the message names them all.</exception>
     public SkewAwareHandler(SkewAwareOptions options, ILogger? logger = null)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        if (options.Validate() is { Count: > 0 } problems)
-            throw new ArgumentException(string.Join(Environment.NewLine, problems), nameof(options));
+        : this(new SkewAwareCredential(options, logger)) => _ownsCredential = true;
 
-        _options = options with { };
-        logger ??= NullLogger.Instance;
-        _allowed = new OriginSet(_options.AllowedOrigins);
-        _clock = new ElapsedClock(_options.TimeProvider);
+    /// <summary>Makes a handler that shares its tokens with other handlers; set <see cref="DelegatingHandler.InnerHandler"/> or let
+    /// <c>IHttpClientFactory</c> do it.</summary>
+    /// <param name="credential">Whose tokens are sent. It is not disposed with the handler.</param>
+    public SkewAwareHandler(SkewAwareCredential credential)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
+        _credential = credential;
         _send = base.SendAsync;
-        _endpoint = new TokenEndpoint(_options, _send, _clock);
-        _tokens = new TokenSource(_options, _endpoint, _clock, logger);
-        _retry = new UnauthorizedRetry(_options, _tokens, _clock, new RefusalReport(_options, _clock, _endpoint.ServerClock, logger), logger);
     }
 
-    /// <value>
-    /// By how much the token endpoint's clock is ahead of this machine's wall clock, as of now; null before its first answer with a <c>Date</c>, and after a
-    /// jump of this clock until
-    /// the next one. Of the API there is no such value, because each of its nodes has a clock of its own: a refusal's <see cref="SkewAwareDiagnostics"/> tells
-    /// of the node that
-    /// refused. Thread-safe.
-    /// </value>
-    public ServerClockEstimate? TokenEndpointClock => _endpoint.ServerClock.Estimate;
+    /// <value>See <see cref="SkewAwareCredential.TokenEndpointClock"/>.</value>
+    public ServerClockEstimate? TokenEndpointClock => _credential.TokenEndpointClock;
 
     /// <summary>Not supported: the synchronous path would have to block on the token request.</summary>
     /// <exception cref="NotSupportedException">Always; nothing is sent.</exception>
@@ -73,16 +59,16 @@ public sealed class SkewAwareHandler : DelegatingHandler
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (_allowed.Contains(request.RequestUri))
+        if (_credential.AllowedOrigins.Contains(request.RequestUri))
         {
-            var preparation = RequestReplay.PrepareAsync(request, _options.ReplayBufferLimitBytes, cancellationToken);
-            return preparation.IsCompletedSuccessfully && _tokens.TryPick() is { } token
+            var preparation = RequestReplay.PrepareAsync(request, _credential.Options.ReplayBufferLimitBytes, cancellationToken);
+            return preparation.IsCompletedSuccessfully && _credential.Tokens.TryPick(_send) is { } token
                 ? SendWith(token, request, preparation.Result, cancellationToken)
                 : WaitAndSendAsync(request, preparation, cancellationToken);
         }
 
         // A layer above may have followed a redirect and copied our header to another origin.
-        if (request.Headers.Authorization is { } authorization && _tokens.IsOurs(authorization.Parameter))
+        if (request.Headers.Authorization is { } authorization && _credential.Tokens.InUse.IsOurs(authorization.Parameter))
             request.Headers.Authorization = null;
         return base.SendAsync(request, cancellationToken);
     }
@@ -90,15 +76,15 @@ public sealed class SkewAwareHandler : DelegatingHandler
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-            _tokens.Dispose();
+        if (disposing && _ownsCredential)
+            _credential.Dispose();
         base.Dispose(disposing);
     }
 
     private async Task<HttpResponseMessage> WaitAndSendAsync(HttpRequestMessage request, ValueTask<bool> preparation, CancellationToken cancellationToken)
     {
         var canReplay = await preparation.ConfigureAwait(false);
-        var token = _tokens.TryPick() ?? await WaitForTokenAsync(cancellationToken).ConfigureAwait(false);
+        var token = _credential.Tokens.TryPick(_send) ?? await WaitForTokenAsync(cancellationToken).ConfigureAwait(false);
         return await SendWith(token, request, canReplay, cancellationToken).ConfigureAwait(false);
     }
 
@@ -107,7 +93,8 @@ public sealed class SkewAwareHandler : DelegatingHandler
     {
         var address = request.RequestUri;
         request.Headers.Authorization = token.Header;
-        var sentAt = _clock.Now;
+        var sentAt = _credential.Clock.Now;
+        _credential.Telemetry.NoteUse(token, sentAt);
         var exchange = base.SendAsync(request, cancellationToken);
         return exchange.IsCompletedSuccessfully && token.IsSettled && exchange.Result.StatusCode != HttpStatusCode.Unauthorized
             ? exchange
@@ -125,16 +112,16 @@ public sealed class SkewAwareHandler : DelegatingHandler
     {
         var response = await exchange.ConfigureAwait(false);
         if (response.IsSuccessStatusCode)
-            _tokens.NoteAccepted(token, sentAt);
+            _credential.Tokens.NoteAccepted(token, sentAt);
         return response.StatusCode == HttpStatusCode.Unauthorized && request.RequestUri == address
-            ? await _retry.RunAsync(request, response, token, sentAt, canReplay, _send, cancellationToken).ConfigureAwait(false)
+            ? await _credential.Retry.RunAsync(request, response, token, sentAt, canReplay, _send, cancellationToken).ConfigureAwait(false)
             : response;
     }
 
     // The caller's cancellation ends the caller's wait, never the refresh.
     private async ValueTask<AccessToken> WaitForTokenAsync(CancellationToken cancellationToken)
     {
-        var outcome = await _tokens.GetAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-        return outcome.Token ?? throw outcome.Failure!.ToException(_tokens.PauseLeft());
+        var outcome = await _credential.Tokens.GetAsync(_send).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return outcome.Token ?? throw outcome.Failure!.ToException(_credential.Tokens.PauseLeft());
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Headers;
 using SkewLab.Client.Tests.Support;
@@ -22,6 +23,34 @@ public class HotPathTests
         var ofHeaders = Allocated(() => request.Headers.Authorization = header);
 
         Assert.Equal(ofHeaders, ofCalls);
+    }
+
+    [Fact]
+    public async Task A_meter_that_is_heard_costs_a_call_no_allocation()
+    {
+        var heard = 0;
+        using var metrics = new MetricLog(listens: false);
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (metrics.Instruments.Contains(instrument))
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<double>((_, _, _, _) => heard++);
+        using var inner = new ReadyNetwork();
+        using var credential = new SkewAwareCredential(Options(true), meters: metrics, name: "genesys");
+        listener.Start();
+        using var client = new HttpMessageInvoker(new SkewAwareHandler(credential) { InnerHandler = inner });
+        using var request = new HttpRequestMessage(HttpMethod.Get, "https://api.example/things");
+        await client.SendAsync(request, default);
+        await client.SendAsync(request, default);
+
+        var ofCalls = Allocated(() => client.SendAsync(request, default));
+        var header = new AuthenticationHeaderValue("Bearer", "secret-token-0001");
+        var ofHeaders = Allocated(() => request.Headers.Authorization = header);
+
+        Assert.Equal(ofHeaders, ofCalls);
+        Assert.InRange(heard, 1000, int.MaxValue);
     }
 
     [Fact]
@@ -51,7 +80,12 @@ public class HotPathTests
         Assert.Equal(2, bench.TokenRequests);
     }
 
-    private static HttpMessageInvoker Client(HttpMessageHandler inner, bool detectsDiscontinuities) => new(new SkewAwareHandler(new SkewAwareOptions
+    private static HttpMessageInvoker Client(HttpMessageHandler inner, bool detectsDiscontinuities) => new(new SkewAwareHandler(Options(detectsDiscontinuities))
+    {
+        InnerHandler = inner,
+    });
+
+    private static SkewAwareOptions Options(bool detectsDiscontinuities) => new()
     {
         TokenEndpoint = new Uri("https://idp.example/oauth/token"),
         ClientId = "client",
@@ -59,10 +93,7 @@ public class HotPathTests
         AllowedOrigins = [new Uri("https://api.example/")],
         DetectDiscontinuities = detectsDiscontinuities,
         TimeProvider = new ManualTime(),
-    })
-    {
-        InnerHandler = inner,
-    });
+    };
 
     private static long Allocated(Action action)
     {

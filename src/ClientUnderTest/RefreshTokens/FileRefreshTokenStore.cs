@@ -1,4 +1,4 @@
-using System.Text.Json;
+using SkewLab.Client.RefreshTokens;
 
 namespace SkewLab.Client;
 
@@ -14,10 +14,6 @@ namespace SkewLab.Client;
 /// </remarks>
 public sealed class FileRefreshTokenStore : IRefreshTokenStore
 {
-    private const int LimitBytes = 256 * 1024;
-    private const string VersionName = "skewLabRefreshToken";
-    private const string TokenName = "refreshToken";
-
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(50);
 
     private readonly string _path;
@@ -63,9 +59,9 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
     {
         try
         {
-            if (new FileInfo(_path).Length > LimitBytes)
+            if (new FileInfo(_path).Length > RefreshTokenFile.LimitBytes)
                 throw Foreign();
-            return Parse(await File.ReadAllBytesAsync(_path, cancellationToken).ConfigureAwait(false));
+            return RefreshTokenFile.Parse(await File.ReadAllBytesAsync(_path, cancellationToken).ConfigureAwait(false)) ?? throw Foreign();
         }
         catch (FileNotFoundException)
         {
@@ -89,7 +85,7 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
             var stream = new FileStream(draft, OwnersOnly(FileMode.Create, FileAccess.Write));
             await using (stream.ConfigureAwait(false))
             {
-                await stream.WriteAsync(Format(refreshToken), cancellationToken).ConfigureAwait(false);
+                await stream.WriteAsync(RefreshTokenFile.Format(refreshToken), cancellationToken).ConfigureAwait(false);
                 stream.Flush(flushToDisk: true);
             }
 
@@ -111,42 +107,6 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return options;
-    }
-
-    private static byte[] Format(string refreshToken)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteNumber(VersionName, 1);
-            json.WriteString(TokenName, refreshToken);
-            json.WriteEndObject();
-        }
-
-        return buffer.ToArray();
-    }
-
-    private string Parse(byte[] content)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(content);
-            var root = json.RootElement;
-            var isOurs = root.ValueKind == JsonValueKind.Object
-                && root.TryGetProperty(VersionName, out var version)
-                && version.ValueKind == JsonValueKind.Number
-                && version.TryGetInt32(out var number)
-                && number == 1;
-            if (!isOurs || !root.TryGetProperty(TokenName, out var token) || token.ValueKind != JsonValueKind.String)
-                throw Foreign();
-            return token.GetString() is { Length: > 0 } text ? text : throw Foreign();
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            // The parser's message may quote the file, and the file may hold a token.
-            throw Foreign();
-        }
     }
 
     private InvalidDataException Foreign() =>

@@ -11,12 +11,8 @@ internal sealed class ElapsedClock(TimeProvider time)
     public TimeSpan Now => Time.GetElapsedTime(_origin);
 
     /// <value>Wall time less elapsed time. It changes only when the wall is stepped, elapsed time stops, or the two are disciplined apart.</value>
-    public TimeSpan WallLead
-    {
-        get
-        {
-            var elapsed = Now;
-            return TimeSpan.FromTicks(Time.GetUtcNow().Ticks) - elapsed;
-        }
-    }
+    public TimeSpan WallLead => WallLeadOver(Now);
+
+    /// <summary>Wall time less <paramref name="now"/>, the elapsed time that was read just before.</summary>
+    public TimeSpan WallLeadOver(TimeSpan now) => TimeSpan.FromTicks(Time.GetUtcNow().Ticks) - now;
 }

@@ -11,17 +11,15 @@ internal sealed class TokenEndpoint
 {
     private const int AnswerLimitBytes = 64 * 1024;
 
-    private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;
     private readonly Uri _address;
     private readonly AuthenticationHeaderValue _basic;
     private readonly string? _scope;
     private readonly ElapsedClock _clock;
 
-    public TokenEndpoint(SkewAwareOptions options, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, ElapsedClock clock)
+    public TokenEndpoint(SkewAwareOptions options, ElapsedClock clock)
     {
         _clock = clock;
         ServerClock = new ServerClockEstimator(clock, options.MaxDriftPpm);
-        _send = send;
         _address = options.TokenEndpoint!;
         _scope = options.Scope;
 
@@ -40,14 +38,21 @@ internal sealed class TokenEndpoint
     /// <summary>Asks for a token. A refusal is an answer; only a lost exchange throws.</summary>
     /// <exception cref="HttpRequestException">The exchange was lost.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<TokenAnswer> RequestAsync(string? refreshToken, CancellationToken cancellationToken)
+    public async Task<TokenAnswer> RequestAsync(string? refreshToken, Sender send, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = new FormUrlEncodedContent(Form(refreshToken)) };
         request.Headers.Authorization = _basic;
         request.Headers.Accept.ParseAdd("application/json");
 
+        // Read before the request leaves: the IdP cannot mint earlier, however long the answer takes.
         var (sentAt, sentLead) = (_clock.Now, _clock.WallLead);
-        using var response = await _send(request, cancellationToken).ConfigureAwait(false);
+        using var response = await send(request, cancellationToken).ConfigureAwait(false);
+        var answer = await ReadAnswerAsync(response, sentAt, sentLead, cancellationToken).ConfigureAwait(false);
+        return answer with { SentAt = sentAt, ReceivedAt = _clock.Now };
+    }
+
+    private async Task<TokenAnswer> ReadAnswerAsync(HttpResponseMessage response, TimeSpan sentAt, TimeSpan sentLead, CancellationToken cancellationToken)
+    {
         if (response.RequestMessage?.RequestUri is { } answered && !OriginSet.SameOrigin(answered, _address))
             return new(null, Fail("its answer came from another origin, by a redirect", response.StatusCode));
 
@@ -60,7 +65,6 @@ internal sealed class TokenEndpoint
             var refusal = Fail("it refused", response.StatusCode, TokenResponse.ParseError(body.Value));
             return new(null, refusal with { RetryAfter = RetryAfter.Read(response.Headers) });
         }
-
 
         var granted = TokenResponse.Parse(body.Value, out var problem);
         return granted is null

@@ -2,41 +2,38 @@ using Microsoft.Extensions.Logging;
 
 namespace SkewLab.Client.Tokens;
 
-/// <summary>One refresh on the wire: which refresh token is presented, and what becomes of the one that replaces it.</summary>
-/// <remarks>
-/// Not thread-safe: only the running refresh calls it, and only one runs. The client knows of an IdP's rotation what it has seen: until one answer has
-/// replaced a refresh token,
-/// a lost answer does not bar the token presented, else one lost packet would shut a client out of all the IdPs that never rotate.
-/// </remarks>
+/// <summary>One refresh: with a refresh token from the store, under the store's lock, and with the one that replaces it saved before anything else.</summary>
+/// <remarks>Not thread-safe: only the running refresh calls it, and only one runs.</remarks>
 internal sealed class TokenExchange(SkewAwareOptions options, TokenEndpoint endpoint, ElapsedClock clock, ILogger logger)
 {
     private readonly IRefreshTokenStore? _store =
         options.Grant == TokenGrant.RefreshToken ? options.RefreshTokenStore ?? new InMemoryRefreshTokenStore() : null;
 
-    private bool _rotates;
-    private string? _maybeUsedUp;
+    private readonly RefreshTokenPresentation _presentation = new(options, endpoint, clock, logger);
+
     private string? _unsaved;
 
     /// <summary>Asks for a token and keeps the refresh token that comes with it.</summary>
+    /// <param name="send">How the request leaves.</param>
     /// <param name="cancellationToken">The refresh's time-out.</param>
     /// <exception cref="HttpRequestException">The exchange was lost.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<TokenAnswer> RunAsync(CancellationToken cancellationToken)
+    public async Task<TokenAnswer> RunAsync(Sender send, CancellationToken cancellationToken)
     {
         if (_store is null)
-            return await RequestAsync(null, cancellationToken).ConfigureAwait(false);
+            return await endpoint.RequestAsync(null, send, cancellationToken).ConfigureAwait(false);
 
         var use = await LockAsync(_store, cancellationToken).ConfigureAwait(false);
         await using (use.ConfigureAwait(false))
         {
             var presented = await ReadAsync(_store, cancellationToken).ConfigureAwait(false);
-            var answer = await PresentAsync(_store, presented, cancellationToken).ConfigureAwait(false);
+            var answer = await PresentAsync(_store, presented, send, cancellationToken).ConfigureAwait(false);
             if (answer.Failure?.OAuthError != "invalid_grant")
                 return answer;
 
             // A sibling that takes no lock may have replaced the token since it was read here.
             var now = await ReadAsync(_store, cancellationToken).ConfigureAwait(false);
-            return now == presented ? answer : await PresentAsync(_store, now, cancellationToken).ConfigureAwait(false);
+            return now == presented ? answer : await PresentAsync(_store, now, send, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -70,79 +67,14 @@ internal sealed class TokenExchange(SkewAwareOptions options, TokenEndpoint endp
         }
     }
 
-    private async Task<TokenAnswer> PresentAsync(IRefreshTokenStore store, string? refreshToken, CancellationToken cancellationToken)
+    private async Task<TokenAnswer> PresentAsync(IRefreshTokenStore store, string? refreshToken, Sender send, CancellationToken cancellationToken)
     {
         if (refreshToken is null)
-            return Refuse("the refresh token store is empty");
-        if (_rotates && refreshToken == _maybeUsedUp)
-        {
-            const string Barred = $"the answer that replaced the refresh token was lost, and {nameof(SkewAwareOptions.ReuseGrace)} forbids to present it again";
-            return Refuse($"{Barred}; log in anew");
-        }
-
-
-        var answer = options.ReuseGrace > TimeSpan.Zero
-            ? await PresentTwiceAsync(refreshToken, cancellationToken).ConfigureAwait(false)
-            : await PresentOnceAsync(refreshToken, cancellationToken).ConfigureAwait(false);
+            return _presentation.Refuse("the refresh token store is empty");
+        var answer = await _presentation.PresentAsync(refreshToken, send, cancellationToken).ConfigureAwait(false);
         if (answer.RefreshToken is { } next && next != refreshToken)
-        {
-            _rotates = true;
             await SaveAsync(store, next).ConfigureAwait(false);
-        }
-
         return answer;
-    }
-
-    // The first try leaves half of the grace to the second. The grace begins when the IdP answers, so counting from the request is on the safe side.
-    private async Task<TokenAnswer> PresentTwiceAsync(string refreshToken, CancellationToken cancellationToken)
-    {
-        var sentAt = clock.Now;
-        var patience = options.ReuseGrace < options.TokenRequestTimeout ? options.ReuseGrace : options.TokenRequestTimeout;
-        using var half = new CancellationTokenSource(patience / 2, clock.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(half.Token, cancellationToken);
-        try
-        {
-            var answer = await PresentOnceAsync(refreshToken, either.Token).ConfigureAwait(false);
-            if (_maybeUsedUp is null || !MayPresentAgain())
-                return answer;
-        }
-        catch (Exception) when (_maybeUsedUp is not null && MayPresentAgain())
-        {
-            // The answer is lost; what it was is said below.
-        }
-
-        logger.PresentsAgain(endpoint.Name, clock.Now - sentAt);
-        return await PresentOnceAsync(refreshToken, cancellationToken).ConfigureAwait(false);
-
-        bool MayPresentAgain() => !cancellationToken.IsCancellationRequested && clock.Now - sentAt < options.ReuseGrace;
-    }
-
-    // From the moment it leaves, the token may be used up; only an answer says what became of it.
-    private async Task<TokenAnswer> PresentOnceAsync(string refreshToken, CancellationToken cancellationToken)
-    {
-        _maybeUsedUp = refreshToken;
-        TokenAnswer answer;
-        try
-        {
-            answer = await RequestAsync(refreshToken, cancellationToken).ConfigureAwait(false);
-        }
-        catch (HttpRequestException unsent) when (NeverLeft(unsent.HttpRequestError))
-        {
-            _maybeUsedUp = null;
-            throw;
-        }
-
-        if (!answer.IsUnreadable || answer.RefreshToken is not null)
-            _maybeUsedUp = null;
-        return answer;
-    }
-
-    private async Task<TokenAnswer> RequestAsync(string? refreshToken, CancellationToken cancellationToken)
-    {
-        // Read before the request leaves: the IdP cannot mint earlier, however long the answer takes.
-        var sentAt = clock.Now;
-        var answer = await endpoint.RequestAsync(refreshToken, cancellationToken).ConfigureAwait(false);
-        return answer with { SentAt = sentAt, ReceivedAt = clock.Now };
     }
 
     // Not cancelled with the refresh: the token is here, and it is the only one. A token that cannot be saved is still the only one that works.
@@ -160,12 +92,4 @@ internal sealed class TokenExchange(SkewAwareOptions options, TokenEndpoint endp
             logger.RefreshTokenUnsaved(exception);
         }
     }
-
-    private TokenAnswer Refuse(string problem) => new(null, new TokenFailure(endpoint.Name, problem) { LacksRefreshToken = true });
-
-    private static bool NeverLeft(HttpRequestError error) => error
-        is HttpRequestError.NameResolutionError
-        or HttpRequestError.ConnectionError
-        or HttpRequestError.SecureConnectionError
-        or HttpRequestError.ProxyTunnelError;
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SkewLab.Client.Telemetry;
 using SkewLab.Client.Unauthorized;
 using SkewLab.Client.WallClock;
 
@@ -10,6 +11,7 @@ namespace SkewLab.Client.Tokens;
 /// <param name="options">Gives the time-out, the refresh tokens, jitter and the longest pause.</param>
 /// <param name="endpoint">Where tokens come from.</param>
 /// <param name="clock">Elapsed time.</param>
+/// <param name="telemetry">Where refreshes are counted and traced.</param>
 /// <param name="logger">Where failures are told.</param>
 /// <param name="monitor">Told when a request leaves: what was before does not concern the token it brings. Null when nobody looks for jumps.</param>
 /// <param name="install">Puts a new token to use before anyone waiting learns of it.</param>
@@ -17,6 +19,7 @@ internal sealed class TokenRefresh(
     SkewAwareOptions options,
     TokenEndpoint endpoint,
     ElapsedClock clock,
+    ClientTelemetry telemetry,
     ILogger logger,
     DiscontinuityMonitor? monitor,
     Action<AccessToken> install) : IDisposable
@@ -25,8 +28,7 @@ internal sealed class TokenRefresh(
     private readonly CancellationTokenSource _disposed = new();
     private readonly ForcedRefreshLimiter _limiter = new();
     private readonly RefreshBackoff _backoff = new(options);
-    private readonly TokenExchange _exchange = new(options, endpoint, clock, logger);
-    private readonly TokenGenerations _generations = new(options);
+    private readonly TokenRenewal _renewal = new(options, endpoint, clock, telemetry, logger, monitor, install);
 
     private volatile Task<RefreshOutcome>? _running;
     private AccessToken? _newest;
@@ -38,10 +40,10 @@ internal sealed class TokenRefresh(
     public bool IsRunning => _running is not null;
 
     /// <summary>Starts a refresh that nobody waits for, unless one is running or one failed just now. Its failure is logged and tried again later.</summary>
-    public void StartInBackground(TimeSpan now, long seenGeneration)
+    public void StartInBackground(TimeSpan now, long seenGeneration, Sender send)
     {
         if (_running is null && MayStart(now))
-            _ = StartOrJoin(now, seenGeneration, isForced: false);
+            _ = StartOrJoin(now, seenGeneration, isForced: false, send);
     }
 
     /// <summary>The running refresh or a new one; in the pause after one, what that one brought.</summary>
@@ -49,8 +51,9 @@ internal sealed class TokenRefresh(
     /// <param name="seenGeneration">The token that the caller wants replaced; zero when it has seen none. If it has been replaced already, that is the
     /// answer.</param>
     /// <param name="isForced">Whether the token is renewed before its time because an API refused it.</param>
+    /// <param name="send">How a new refresh leaves.</param>
     /// <returns>Null when a new refresh would have been forced, and too many were, or the last one brought the refused token again.</returns>
-    public Task<RefreshOutcome>? StartOrJoin(TimeSpan now, long seenGeneration, bool isForced)
+    public Task<RefreshOutcome>? StartOrJoin(TimeSpan now, long seenGeneration, bool isForced, Sender send)
     {
         TaskCompletionSource<RefreshOutcome> outcome;
         lock (_gate)
@@ -61,14 +64,14 @@ internal sealed class TokenRefresh(
                 return Task.FromResult(new RefreshOutcome(newest, null));
             if (!MayStart(now))
                 return Task.FromResult(_lastOutcome);
-            if (isForced && (_forcedInVain == seenGeneration || !_limiter.TryTake(now)))
+            if (isForced && (_forcedInVain == seenGeneration || !_limiter.TryTake(now, _newest is { IsAccepted: true })))
                 return null;
             outcome = new TaskCompletionSource<RefreshOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
             _running = outcome.Task;
         }
 
         // Outside the lock, because the request starts on this thread.
-        _ = CompleteAsync(outcome, isForced);
+        _ = CompleteAsync(outcome, isForced, send);
         return outcome.Task;
     }
 
@@ -84,22 +87,10 @@ internal sealed class TokenRefresh(
 
     private bool MayStart(TimeSpan now) => PauseLeft(now) == TimeSpan.Zero;
 
-    private async Task CompleteAsync(TaskCompletionSource<RefreshOutcome> outcome, bool isForced)
+    private async Task CompleteAsync(TaskCompletionSource<RefreshOutcome> outcome, bool isForced, Sender send)
     {
-        RefreshOutcome result;
-        var isNew = false;
-        try
-        {
-            (result, isNew) = await RequestAsync().ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // Whatever went wrong, the callers who wait must learn of it, and the next refresh must be able to start.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            var cause = exception is StoreFailedException ? exception.InnerException : exception;
-            result = new RefreshOutcome(null, new TokenFailure(endpoint.Name, Explain(exception), Cause: cause));
-        }
-
+        var startedAt = clock.Now;
+        var (result, isNew, activity) = await _renewal.RunAsync(isForced, send, _disposed.Token).ConfigureAwait(false);
         var pause = Pause(result, isNew);
         lock (_gate)
         {
@@ -110,9 +101,17 @@ internal sealed class TokenRefresh(
             _running = null;
         }
 
-        if (result.Failure is { } failure)
-            logger.RefreshFailed(failure.Endpoint, failure.Problem, (int?)failure.StatusCode, failure.OAuthError, pause, failure.Cause);
-        outcome.SetResult(result);
+        try
+        {
+            if (result.Failure is { } failure)
+                logger.RefreshFailed(failure.Endpoint, failure.Problem, (int?)failure.StatusCode, failure.OAuthError, pause, failure.Cause);
+            telemetry.EndRefresh(activity, result, isNew, isForced, clock.Now - startedAt, endpoint.ServerClock);
+        }
+        finally
+        {
+            // Last, so that whoever waited finds the refresh counted; and also when a listener throws, for they would wait for ever.
+            outcome.SetResult(result);
+        }
     }
 
     private TimeSpan Pause(RefreshOutcome result, bool isNew)
@@ -122,38 +121,4 @@ internal sealed class TokenRefresh(
         _backoff.Reset();
         return isNew ? TimeSpan.Zero : TokenGenerations.PauseAfterRepetition(result.Token!, clock.Now);
     }
-
-    private async Task<(RefreshOutcome Outcome, bool IsNew)> RequestAsync()
-    {
-        using var timeout = new CancellationTokenSource(options.TokenRequestTimeout, clock.Time);
-        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _disposed.Token);
-
-        monitor?.Rebase();
-        var answer = await _exchange.RunAsync(cancellation.Token).ConfigureAwait(false);
-        if (answer.Granted is not { } granted)
-            return (new RefreshOutcome(null, answer.Failure), IsNew: false);
-
-        var (token, isNew) = _generations.Adopt(granted, answer.SentAt, answer.ReceivedAt);
-        var lifetime = token.Lifetime;
-        var isBounded = lifetime.HardLimit < TimeSpan.MaxValue;
-        if (isNew)
-        {
-            install(token);
-            logger.Adopted(token.Id, token.Generation, isBounded ? lifetime.RefreshAt - answer.SentAt : null, isBounded ? lifetime.HardLimit - answer.SentAt : null);
-        }
-        else
-        {
-            logger.Repeated(token.Id, isBounded ? lifetime.RefreshAt - answer.ReceivedAt : null);
-        }
-
-        return (new RefreshOutcome(token, null), isNew);
-    }
-
-    private string Explain(Exception exception) => exception switch
-    {
-        StoreFailedException => exception.Message,
-        OperationCanceledException when _disposed.IsCancellationRequested => "the handler was disposed",
-        OperationCanceledException => $"no answer came within {options.TokenRequestTimeout.TotalSeconds} s",
-        _ => "the exchange failed",
-    };
 }

@@ -1,23 +1,34 @@
 namespace SkewLab.Client.Unauthorized;
 
 /// <summary>Lets two forced refreshes pass, then one per 30 seconds: a permanent 401 must not become a storm of token requests.</summary>
-/// <remarks>Not thread-safe: its owner calls it under a lock. A refresh on schedule does not ask it.</remarks>
+/// <remarks>
+/// <para>A token that nobody ever accepted may only need time, and a new one begins at age zero again. So while forced refreshes bring only such tokens, each pause is
+/// four times as long as the one before, up to an hour: a lag of any length is outwaited.</para>
+/// <para>Not thread-safe: its owner calls it under a lock. A refresh on schedule does not ask it.</para>
+/// </remarks>
 internal sealed class ForcedRefreshLimiter
 {
     private const int Burst = 2;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
-    // The instant at which the bucket was, or will be, full; each permit moves it one interval further.
+    // The instant at which the bucket was, or will be, full; each permit moves it one pause further.
     private TimeSpan _fullAt = TimeSpan.MinValue;
+    private TimeSpan _pause = Interval;
 
     /// <summary>Takes a permit if there is one.</summary>
     /// <param name="now">Elapsed time, not less than in the call before.</param>
-    public bool TryTake(TimeSpan now)
+    /// <param name="wasAccepted">Whether the token to be renewed was ever accepted.</param>
+    public bool TryTake(TimeSpan now, bool wasAccepted = true)
     {
         var start = _fullAt > now ? _fullAt : now;
         if (start - now > Interval * (Burst - 1))
             return false;
-        _fullAt = start + Interval;
+        if (wasAccepted)
+            _pause = Interval;
+        _fullAt = start + _pause;
+        if (!wasAccepted)
+            _pause = _pause * 4 < LongestPause ? _pause * 4 : LongestPause;
         return true;
     }
 }

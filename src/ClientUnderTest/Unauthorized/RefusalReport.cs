@@ -1,13 +1,16 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using SkewLab.Client.Telemetry;
 using SkewLab.Client.Tokens;
 using SkewLab.Client.WallClock;
 
 namespace SkewLab.Client.Unauthorized;
 
 /// <summary>Tells people of refused requests: in the requests' options and in the log. Thread-safe.</summary>
-internal sealed class RefusalReport(SkewAwareOptions options, ElapsedClock clock, ServerClockEstimator endpointClock, ILogger logger)
+internal sealed class RefusalReport(SkewAwareOptions options, ElapsedClock clock, ServerClockEstimator endpointClock, ClientTelemetry telemetry, ILogger logger)
 {
     /// <summary>Attaches the diagnosis of <paramref name="refusal"/> to the requests, and logs it when the caller will see the 401.</summary>
+    /// <param name="activity">The trace of the call's refusals; null when nobody traces it.</param>
     /// <param name="original">The caller's request.</param>
     /// <param name="refusal">The 401. It is given the request it answers where the handlers below did not.</param>
     /// <param name="sent">The request that was refused.</param>
@@ -15,9 +18,10 @@ internal sealed class RefusalReport(SkewAwareOptions options, ElapsedClock clock
     /// <param name="sentAt">When it was sent, in elapsed time.</param>
     /// <param name="receivedAt">When the refusal was here, in elapsed time.</param>
     /// <param name="sends">How often the call was sent so far.</param>
-    /// <param name="decision">What was made of it.</param>
+    /// <param name="decision">What was made of it, in words and as a tag.</param>
     /// <param name="surfaced">Why the caller sees it; null when the call is sent again.</param>
     public void Attach(
+        Activity? activity,
         HttpRequestMessage original,
         HttpResponseMessage refusal,
         HttpRequestMessage sent,
@@ -25,7 +29,7 @@ internal sealed class RefusalReport(SkewAwareOptions options, ElapsedClock clock
         TimeSpan sentAt,
         TimeSpan receivedAt,
         int sends,
-        string decision,
+        (string Words, string Tag) decision,
         SurfacedReason? surfaced)
     {
         var lead = clock.WallLead;
@@ -36,7 +40,7 @@ internal sealed class RefusalReport(SkewAwareOptions options, ElapsedClock clock
             Age = sentAt - token.Lifetime.SentAt,
             Remaining = token.Lifetime.HardLimit == TimeSpan.MaxValue ? null : token.Lifetime.HardLimit - sentAt,
             Sends = sends,
-            Decision = decision,
+            Decision = decision.Words,
             Surfaced = surfaced,
             NodeClock = ClockSample.Read(refusal.Headers, sentAt, lead, receivedAt, lead, options.MaxDriftPpm)?.Estimate,
             TokenEndpointClock = endpointClock.Estimate,
@@ -45,6 +49,7 @@ internal sealed class RefusalReport(SkewAwareOptions options, ElapsedClock clock
         refusal.RequestMessage.Options.Set(SkewAwareDiagnostics.Key, diagnostics);
         sent.Options.Set(SkewAwareDiagnostics.Key, diagnostics);
         original.Options.Set(SkewAwareDiagnostics.Key, diagnostics);
+        telemetry.NoteRefusal(activity, decision.Tag, diagnostics);
         if (surfaced is not null)
             logger.Surfaced(diagnostics);
     }

@@ -1,12 +1,13 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using SkewLab.Client.Replay;
+using SkewLab.Client.Telemetry;
 using SkewLab.Client.Tokens;
 
 namespace SkewLab.Client.Unauthorized;
 
 /// <summary>Sees one call through after its first 401: decides, waits, resends, until an answer or the budget's end.</summary>
-internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource tokens, ElapsedClock clock, RefusalReport report, ILogger logger)
+internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource tokens, ElapsedClock clock, RefusalReport report, ClientTelemetry telemetry, ILogger logger)
 {
     /// <summary>Answers the call's last response; every earlier one is disposed.</summary>
     /// <param name="request">The request that was refused.</param>
@@ -22,9 +23,10 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
         AccessToken token,
         TimeSpan sentAt,
         bool canReplay,
-        Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send,
+        Sender send,
         CancellationToken cancellationToken)
     {
+        using var activity = telemetry.StartAnswering();
         var budget = new RetryBudget(clock.Now + options.MaxAddedDelay, options.MaxSends);
         var original = request;
         var address = request.RequestUri;
@@ -34,14 +36,14 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
         while (true)
         {
             var receivedAt = clock.Now;
-            void Report(string decision, SurfacedReason? surfaced) =>
-                report.Attach(original, refusal, request, token, sentAt, receivedAt, budget.Sends, decision, surfaced);
+            void Report(string decision, string tag, SurfacedReason? surfaced) =>
+                report.Attach(activity, original, refusal, request, token, sentAt, receivedAt, budget.Sends, (decision, tag), surfaced);
 
             // A layer below that follows a redirect strips the token and changes the address: no token would help there.
             var isRedirected = request.RequestUri != address;
             if (isRedirected || !BearerChallenge.RefusesToken(refusal))
             {
-                Report("left alone", isRedirected ? SurfacedReason.Redirected : SurfacedReason.NotTheToken);
+                Report("left alone", "leave_alone", isRedirected ? SurfacedReason.Redirected : SurfacedReason.NotTheToken);
                 return refusal;
             }
 
@@ -53,13 +55,13 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
                 logger.Refused(token.Id, standing, decision.Action, decision.Resend);
                 var isSecondRefusal = hasForced && standing == TokenStanding.Mature;
                 hasForced |= decision.Action == UnauthorizedAction.Refresh;
-                heldBackInVain |= decision.Action == UnauthorizedAction.Promote && tokens.Promote(token, receivedAt) && token.IsAccepted;
-                (next, var surfaced) = await ActAsync(decision, token, budget, receivedAt, cancellationToken).ConfigureAwait(false);
+                heldBackInVain |= decision.Action == UnauthorizedAction.Promote && tokens.InUse.Promote(token, receivedAt) && token.IsAccepted;
+                (next, var surfaced) = await ActAsync(decision, token, budget, receivedAt, send, cancellationToken).ConfigureAwait(false);
                 if (surfaced == SurfacedReason.BudgetSpent && isSecondRefusal)
                     surfaced = SurfacedReason.RefusedAgain;
                 else if (surfaced == SurfacedReason.BudgetSpent && !canReplay)
                     surfaced = SurfacedReason.NotReplayable;
-                Report(decision.Describe(standing), surfaced);
+                Report(decision.Describe(standing), TelemetryWords.Of(decision.Action, standing), surfaced);
             }
             catch
             {
@@ -76,6 +78,7 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
             request.Headers.Authorization = token.Header;
             budget.CountSend();
             sentAt = clock.Now;
+            telemetry.NoteUse(token, sentAt);
             refusal = await send(request, cancellationToken).ConfigureAwait(false);
             refusal.RequestMessage ??= request;
             if (refusal.StatusCode == HttpStatusCode.Unauthorized)
@@ -90,20 +93,20 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
 
     // Does what was decided and answers the token to resend with, or why the refusal is surfaced.
     private async ValueTask<(AccessToken? Next, SurfacedReason? Surfaced)> ActAsync(
-        UnauthorizedDecision decision, AccessToken token, RetryBudget budget, TimeSpan now, CancellationToken cancellationToken)
+        UnauthorizedDecision decision, AccessToken token, RetryBudget budget, TimeSpan now, Sender send, CancellationToken cancellationToken)
     {
         switch (decision.Action)
         {
             case UnauthorizedAction.Demote:
                 token.MarkRefusedYoung();
-                tokens.Demote(token, now);
+                tokens.InUse.Demote(token, now);
                 break;
             case UnauthorizedAction.Wait:
                 token.MarkRefusedYoung();
                 if (decision.Resend)
                     await Task.Delay(budget.NextPause(now, tokens.MaturesAt(token), options.Random()), clock.Time, cancellationToken).ConfigureAwait(false);
                 break;
-            case UnauthorizedAction.Refresh when tokens.Renew(token, now) is { } renewal:
+            case UnauthorizedAction.Refresh when tokens.Renew(token, now, send) is { } renewal:
                 if (decision.Resend && await ResultAsync(renewal, budget, cancellationToken).ConfigureAwait(false) is null)
                     return (null, SurfacedReason.RefreshFailed);
                 break;
@@ -115,7 +118,7 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
 
         if (!decision.Resend)
             return (null, SurfacedReason.BudgetSpent);
-        var next = tokens.TryPick() ?? await ResultAsync(tokens.GetAsync(), budget, cancellationToken).ConfigureAwait(false);
+        var next = tokens.TryPick(send) ?? await ResultAsync(tokens.GetAsync(send), budget, cancellationToken).ConfigureAwait(false);
         return (next, next is null ? SurfacedReason.RefreshFailed : null);
     }
 

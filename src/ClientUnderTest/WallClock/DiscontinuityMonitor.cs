@@ -17,11 +17,12 @@ internal sealed class DiscontinuityMonitor(ElapsedClock clock)
     private long _leadTicks = clock.WallLead.Ticks;
 
     /// <summary>By how much the wall has jumped against elapsed time since the last look, positive forward; zero when it has not.</summary>
+    /// <param name="now">Elapsed time, read just before.</param>
     /// <remarks>Reads the wall clock once, allocates nothing and waits for nobody.</remarks>
-    public TimeSpan Check()
+    public TimeSpan Check(TimeSpan now)
     {
         var known = Volatile.Read(ref _leadTicks);
-        var lead = clock.WallLead.Ticks;
+        var lead = clock.WallLeadOver(now).Ticks;
         var gap = lead - known;
         if (Math.Abs(gap) <= FollowTicks)
             return TimeSpan.Zero;

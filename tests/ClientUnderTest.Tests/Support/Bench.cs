@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace SkewLab.Client.Tests.Support;
@@ -8,7 +9,7 @@ internal sealed class Bench : ILogger, IDisposable
 {
     private readonly HttpClient _client;
 
-    public Bench(Action<SkewAwareOptions>? configure = null)
+    public Bench(Action<SkewAwareOptions>? configure = null, IMeterFactory? meters = null, string? name = null)
     {
         Options = new SkewAwareOptions
         {
@@ -20,7 +21,8 @@ internal sealed class Bench : ILogger, IDisposable
             Random = () => 0.5,
         };
         configure?.Invoke(Options);
-        Handler = new SkewAwareHandler(Options, this) { InnerHandler = Network };
+        Credential = new SkewAwareCredential(Options, this, meters, name);
+        Handler = new SkewAwareHandler(Credential) { InnerHandler = Network };
         _client = new HttpClient(Handler)
         {
             BaseAddress = new Uri("https://api.example/"),
@@ -31,6 +33,8 @@ internal sealed class Bench : ILogger, IDisposable
     public ManualTime Time { get; } = new();
 
     public FakeNetwork Network { get; } = new();
+
+    public SkewAwareCredential Credential { get; }
 
     public SkewAwareHandler Handler { get; }
 
@@ -63,5 +67,9 @@ internal sealed class Bench : ILogger, IDisposable
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _client.Dispose();
+        Credential.Dispose();
+    }
 }

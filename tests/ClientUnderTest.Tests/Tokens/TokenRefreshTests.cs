@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using SkewLab.Client.Telemetry;
 using SkewLab.Client.Tests.Support;
 using SkewLab.Client.Tokens;
 
@@ -13,9 +14,9 @@ public class TokenRefreshTests
     {
         using var network = new FakeNetwork();
         using var refresh = Refresh(network);
-        var first = await refresh.StartOrJoin(TimeSpan.Zero, seenGeneration: 0, isForced: false)!;
+        var first = await refresh.StartOrJoin(TimeSpan.Zero, seenGeneration: 0, isForced: false, Send(network))!;
 
-        var late = await refresh.StartOrJoin(TimeSpan.Zero, seenGeneration: 0, isForced)!;
+        var late = await refresh.StartOrJoin(TimeSpan.Zero, seenGeneration: 0, isForced, Send(network))!;
 
         Assert.Same(first.Token, late.Token);
         Assert.Single(network.TokenRequests);
@@ -27,12 +28,12 @@ public class TokenRefreshTests
         using var network = new FakeNetwork();
         using var refresh = Refresh(network);
         for (var generation = 0; generation < 5; generation++)
-            await refresh.StartOrJoin(TimeSpan.Zero, generation, isForced: false)!;
+            await refresh.StartOrJoin(TimeSpan.Zero, generation, isForced: false, Send(network))!;
 
-        await refresh.StartOrJoin(TimeSpan.Zero, 5, isForced: true)!;
-        await refresh.StartOrJoin(TimeSpan.Zero, 6, isForced: true)!;
+        await refresh.StartOrJoin(TimeSpan.Zero, 5, isForced: true, Send(network))!;
+        await refresh.StartOrJoin(TimeSpan.Zero, 6, isForced: true, Send(network))!;
 
-        Assert.Null(refresh.StartOrJoin(TimeSpan.Zero, 7, isForced: true));
+        Assert.Null(refresh.StartOrJoin(TimeSpan.Zero, 7, isForced: true, Send(network)));
         Assert.Equal(7, network.TokenRequests.Count);
     }
 
@@ -43,16 +44,19 @@ public class TokenRefreshTests
         AccessToken? installed = null;
         using var refresh = Refresh(network, token => installed = token);
 
-        var outcome = await refresh.StartOrJoin(TimeSpan.Zero, 0, isForced: false)!;
+        var outcome = await refresh.StartOrJoin(TimeSpan.Zero, 0, isForced: false, Send(network))!;
 
         Assert.Same(installed, outcome.Token);
     }
 
+    private static Sender Send(FakeNetwork network) => new HttpMessageInvoker(network, disposeHandler: false).SendAsync;
+
     private static TokenRefresh Refresh(FakeNetwork network, Action<AccessToken>? install = null)
     {
         var options = new SkewAwareOptions { TokenEndpoint = new Uri("https://idp.example/oauth/token"), ClientId = "c", ClientSecret = "s", Random = () => 0.5 };
-        var invoker = new HttpMessageInvoker(network, disposeHandler: false);
         var clock = new ElapsedClock(new ManualTime());
-        return new TokenRefresh(options, new TokenEndpoint(options, invoker.SendAsync, clock), clock, NullLogger.Instance, null, install ?? (_ => { }));
+        var endpoint = new TokenEndpoint(options, clock);
+        var telemetry = new ClientTelemetry(null, null, endpoint.Name);
+        return new TokenRefresh(options, endpoint, clock, telemetry, NullLogger.Instance, null, install ?? (_ => { }));
     }
 }

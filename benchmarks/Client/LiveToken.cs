@@ -1,0 +1,71 @@
+using System.Net.Http.Headers;
+using BenchmarkDotNet.Attributes;
+using SkewLab.Client;
+
+namespace SkewLab.Benchmarks.Client;
+
+/// <summary>What a call pays for its token when there is a good one: ours, and the clients that people use.</summary>
+public class LiveToken
+{
+    private static readonly Uri Address = new("https://api.example/things");
+
+    private readonly ReadyNetwork _network = new();
+    private readonly AuthenticationHeaderValue _header = new("Bearer", "a-token");
+    private readonly HttpRequestMessage _request = new(HttpMethod.Get, Address);
+    private HttpMessageInvoker _ours = null!;
+    private HttpMessageInvoker _bare = null!;
+    private AzurePeer _azure = null!;
+    private GooglePeer _google = null!;
+    private MsalPeer _msal = null!;
+
+    /// <summary>Gets every client its token.</summary>
+    [GlobalSetup]
+    public async Task SetUp()
+    {
+        _bare = new HttpMessageInvoker(new HeaderHandler(_header) { InnerHandler = _network });
+        _ours = new HttpMessageInvoker(new SkewAwareHandler(new SkewAwareOptions
+        {
+            TokenEndpoint = new Uri("https://idp.example/oauth/token"),
+            ClientId = "client",
+            ClientSecret = "secret",
+            AllowedOrigins = [Address],
+        })
+        {
+            InnerHandler = _network,
+        });
+        await _ours.SendAsync(_request, default);
+        (_azure, _google, _msal) = (new AzurePeer(), new GooglePeer(), new MsalPeer());
+        await _azure.AuthorizeAsync();
+        await _google.GetTokenAsync();
+        await _msal.GetTokenAsync();
+    }
+
+    /// <summary>What cannot be saved: a handler that sets one constant header.</summary>
+    [Benchmark(Description = "a handler that sets a constant header")]
+    public Task<HttpResponseMessage> Bare() => _bare.SendAsync(_request, default);
+
+    /// <summary>The whole handler.</summary>
+    [Benchmark(Description = "`SkewLab.Client`: `SkewAwareHandler`, look-up and header")]
+    public Task<HttpResponseMessage> Ours() => _ours.SendAsync(_request, default);
+
+    /// <summary>Look-up and header.</summary>
+    [Benchmark(Description = "`Azure.Core`: `BearerTokenAuthenticationPolicy`, look-up and header")]
+    public ValueTask Azure() => _azure.AuthorizeAsync();
+
+    /// <summary>The look-up alone.</summary>
+    [Benchmark(Description = "`Google.Apis.Auth`: `UserCredential.GetAccessTokenForRequestAsync`, look-up")]
+    public Task<string> Google() => _google.GetTokenAsync();
+
+    /// <summary>The look-up alone.</summary>
+    [Benchmark(Description = "`Microsoft.Identity.Client`: `AcquireTokenForClient`, look-up in its cache")]
+    public Task<string> Msal() => _msal.GetTokenAsync();
+
+    private sealed class HeaderHandler(AuthenticationHeaderValue header) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Authorization = header;
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SkewLab.Client;
+using TakeHome;
+
+// The sample brings its own identity provider and API, on a free port of this machine.
+await using var lab = await Lab.StartAsync();
+
+var builder = Host.CreateApplicationBuilder(args);
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+builder.Services.AddHttpClient("genesys", client => client.BaseAddress = lab.Address)
+    .AddHttpMessageHandler(() => new ResilienceHandler(Resilience.Pipeline()))
+    .AddSkewAwareAccessTokens(options =>
+    {
+        options.TokenEndpoint = new Uri(lab.Address, "/oauth/token");
+        options.ClientId = "take-home";
+        options.ClientSecret = lab.ClientSecret;
+        options.AllowedOrigins = [lab.Address];
+    })
+    .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+
+// The options are checked here: if something is wrong, one exception names all of it.
+using var host = builder.Build();
+await host.StartAsync();
+
+var client = host.Services.GetRequiredService<IHttpClientFactory>().CreateClient("genesys");
+
+await Show("the first call gets a token");
+await Show("the next one has a token in hand");
+await lab.PassAsync(TimeSpan.FromSeconds(3));
+lab.RevokeNewestToken();
+await Show("somebody has revoked the token");
+await lab.PassAsync(TimeSpan.FromSeconds(3));
+lab.AnswerOnce(503);
+await Show("the API answers 503 once: that is for the resilience layer");
+
+Console.WriteLine("without a container: " + await WithoutContainer.CallAsync(lab));
+var clock = host.Services.GetRequiredKeyedService<SkewAwareCredential>("genesys").TokenEndpointClock;
+Console.WriteLine($"the token endpoint's clock: {(clock is null ? "not known" : "known within " + Math.Ceiling(clock.Error.TotalSeconds) + " s")}");
+await host.StopAsync();
+
+async Task Show(string what)
+{
+    var requestsBefore = lab.Requests;
+    using var response = await client.GetAsync("/api/v2/users/me");
+    Console.WriteLine($"{what}: {(int)response.StatusCode} after {lab.Requests - requestsBefore} requests");
+    if (SkewAwareDiagnostics.Of(response) is { } refusal)
+        Console.WriteLine($"    {refusal.Decision}");
+}

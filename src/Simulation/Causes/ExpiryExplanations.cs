@@ -20,6 +20,7 @@ internal static class ExpiryExplanations
         ExpiryReason.UnderWay => $"the request was under way for {Spans.Of(late.Amount)}, or waited for a node that slept, and the token ended meanwhile.",
         ExpiryReason.KeptTooLong => $"the client kept the token for {Spans.Of(late.Amount)} longer than expires_in, by its own wall clock too.",
         ExpiryReason.CountedFromReceipt => $"the IdP counts from iat, a whole second; the client received the token {Spans.Of(late.Amount)} later, and counting from receipt overstays by that much.",
+        ExpiryReason.AtTheEnd => "the client sent the token until the very instant of its end, and from that instant on this validator refuses it.",
         _ => "the client's receipt of the token was not seen.",
     };
 }

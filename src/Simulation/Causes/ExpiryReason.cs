@@ -21,6 +21,9 @@ public enum ExpiryReason
     /// <summary>The client counts from receipt, the IdP from <c>iat</c>, a whole second before.</summary>
     CountedFromReceipt,
 
+    /// <summary>Nothing made it late: it was sent, and arrived, at the very instant of the token's end.</summary>
+    AtTheEnd,
+
     /// <summary>The lab did not see the client receive the token.</summary>
     Unknown,
 }
@@ -40,16 +43,20 @@ internal readonly record struct Lateness(ExpiryReason Reason, TimeSpan Amount, s
         var nodeAhead = refused.NodeOffset - story.IdpOffset;
         var underWay = refused.At - refused.SentAt;
         var heldTooLong = refused.SentAt - receivedAt - fellBehind - story.Lifetime;
-        if (fellBehind >= margin)
+        // A request at the very end has no margin, and what added nothing cannot account for it.
+        if (Accounts(fellBehind))
             return new(ExpiryReason.ClientFellBehind, fellBehind);
         if (story.RenewalAnswer is { } answer)
             return new(ExpiryReason.RenewalFailed, margin, answer);
-        if (nodeAhead >= margin)
+        if (Accounts(nodeAhead))
             return new(ExpiryReason.NodeAhead, nodeAhead);
-        if (underWay >= margin)
+        if (Accounts(underWay))
             return new(ExpiryReason.UnderWay, underWay);
-        return heldTooLong > TimeSpan.Zero
-            ? new(ExpiryReason.KeptTooLong, heldTooLong)
-            : new(ExpiryReason.CountedFromReceipt, receivedAt - story.IssuedAt + story.FlooredAway);
+        if (heldTooLong > TimeSpan.Zero)
+            return new(ExpiryReason.KeptTooLong, heldTooLong);
+        var sinceIssue = receivedAt - story.IssuedAt + story.FlooredAway;
+        return new(margin == TimeSpan.Zero && sinceIssue == TimeSpan.Zero ? ExpiryReason.AtTheEnd : ExpiryReason.CountedFromReceipt, sinceIssue);
+
+        bool Accounts(TimeSpan amount) => amount >= margin && amount > TimeSpan.Zero;
     }
 }

@@ -12,6 +12,8 @@ public class ClockActionRulesTests
     [InlineData("{ at: 5m, slew: { clock: client, by: 1s, rate: 999ppb } }", "slew.rate: '999ppb' is outside 1ppm to 100000ppm.")]
     [InlineData("{ at: 5m, slew: { clock: client, by: 1s, rate: 100001ppm } }", "slew.rate: '100001ppm' is outside 1ppm to 100000ppm.")]
     [InlineData("{ at: 5m, slew: { clock: client, by: 1s, rate: 500 } }", "slew.rate: '500' has no unit; write '500ppm' or '500ppb'.")]
+    [InlineData("{ at: 5m, slew: { clock: client, by: 30d, rate: 1ppm } }", "slew.by: '30d' takes 3650000d or more at 1ppm, longer than clocks count; write a faster rate, as in 'rate: 500ppm', or less.")]
+    [InlineData("{ at: 5m, slew: { clock: client, by: -3d15h36m, rate: 1ppm } }", "slew.by: '-3d15h36m' takes 3650000d or more at 1ppm, longer than clocks count; write a faster rate, as in 'rate: 500ppm', or less.")]
     [InlineData("{ at: 5m, vmPause: { clock: client, for: 0s } }", "vmPause.for: '0s' is outside 1ms to 3650d.")]
     [InlineData("{ at: 5m, vmPause: { clock: client, for: 1s, correctedAfter: -1s } }", "vmPause.correctedAfter: '-1s' is outside 0s to 3650d.")]
     [InlineData("{ at: 5m, strobe: { clock: client, by: 1s, halfPeriod: 100us, for: 1m } }", "strobe.halfPeriod: '100us' is outside 1ms to 3650d.")]
@@ -48,6 +50,7 @@ public class ClockActionRulesTests
     [InlineData("{ at: 5m, strobe: { clock: client, by: 36500d, halfPeriod: 1ms, for: 100s } }")]
     [InlineData("{ at: 500s, leapSmear: { clock: api-*, over: 1000s } }")]
     [InlineData("{ at: 30m, leapSmear: { clock: api-*, over: 1h } }")]
+    [InlineData("{ at: 5m, slew: { clock: client, by: 3d15h35m59s, rate: 1ppm } }")]
     [InlineData("{ at: 5m, wrongZone: { clock: client, by: -14h } }, { at: 5m, wrongZone: { clock: idp, by: 45m, for: 1ms } }")]
     [InlineData("{ at: 5m, vmPause: { clock: client, for: 3650d, correctedAfter: 0s } }")]
     public void The_other_side_of_each_boundary_is_allowed(string entries) => ScenarioTexts.Valid(ScenarioTexts.Minimal + $"timeline: [ {entries} ]");

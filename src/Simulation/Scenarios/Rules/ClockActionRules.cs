@@ -15,6 +15,7 @@ internal static class ClockActionRules
         {
             var (entry, path) = (scenario.Timeline[i], ScenarioPath.Item("timeline", i));
             if (entry.ClockAction is { } action) ClockExists(scenario, action.Clock, $"{path}.{action.Name}.clock", file);
+            SlewEndsWithinTime(entry, path, file);
             SmearBeginsInTheWorld(entry, path, file);
             ZoneIsAZone(entry, path, file);
             StrobeCanBeCounted(entry, path, file);
@@ -28,6 +29,12 @@ internal static class ClockActionRules
     {
         if (file.IsSound(path) && file.IsSound("api.nodes") && !NodeNames.IsMachine(clock, scenario.Api.Nodes))
             file.ReportValue(path, $"is not a clock; the clocks are client, idp, api-* and {NodeNames.Range(scenario.Api.Nodes)}.");
+    }
+
+    private static void SlewEndsWithinTime(TimelineEntry entry, string path, BoundFile file)
+    {
+        if (entry.Slew is { } slew && file.IsSound($"{path}.slew.by") && file.IsSound($"{path}.slew.rate") && slew.RatePpb > 0 && slew.Length == SlewAction.Longest)
+            file.ReportValue($"{path}.slew.by", $"takes {DurationText.Format(SlewAction.Longest)} or more at {DriftText.Format(slew.RatePpb)}, longer than clocks count; write a faster rate, as in 'rate: 500ppm', or less.");
     }
 
     private static void SmearBeginsInTheWorld(TimelineEntry entry, string path, BoundFile file)
@@ -69,7 +76,7 @@ internal static class ClockActionRules
     private static void SlewsDoNotOverlap(Scenario scenario, BoundFile file) => DoNotOverlap(
         scenario, file, "is still being slewed at",
         (entry, path) => entry.Slew is { } slew && file.IsSound($"{path}.slew.by") && file.IsSound($"{path}.slew.rate") && slew.RatePpb > 0
-            ? new(entry.At, entry.At + new Slew(entry.At, slew.By, slew.RatePpb).Duration, slew.Clock, $"{path}.slew", "slews")
+            ? new(entry.At, entry.At + slew.Length, slew.Clock, $"{path}.slew", "slews")
             : null);
 
     private static void DoNotOverlap(Scenario scenario, BoundFile file, string state, Func<TimelineEntry, string, Spell?> spellOf)

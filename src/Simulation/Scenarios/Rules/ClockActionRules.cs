@@ -23,6 +23,7 @@ internal static class ClockActionRules
         }
         SleepsDoNotOverlap(scenario, file);
         SlewsDoNotOverlap(scenario, file);
+        SmearsDoNotOverlap(scenario, file);
     }
 
     private static void ClockExists(Scenario scenario, string clock, string path, BoundFile file)
@@ -77,6 +78,13 @@ internal static class ClockActionRules
         scenario, file, "is still being slewed at",
         (entry, path) => entry.Slew is { } slew && file.IsSound($"{path}.slew.by") && file.IsSound($"{path}.slew.rate") && slew.RatePpb > 0
             ? new(entry.At, entry.At + slew.Length, slew.Clock, $"{path}.slew", "slews")
+            : null);
+
+    /// <summary>Each takes up to a thousandth of the rate: enough of them at once would stop the clock.</summary>
+    private static void SmearsDoNotOverlap(Scenario scenario, BoundFile file) => DoNotOverlap(
+        scenario, file, "is still smeared at",
+        (entry, path) => entry.LeapSmear is { } smear && file.IsSound($"{path}.leapSmear.over")
+            ? new(entry.At - (smear.Over / 2), entry.At + (smear.Over / 2), smear.Clock, $"{path}.leapSmear", "smears")
             : null);
 
     private static void DoNotOverlap(Scenario scenario, BoundFile file, string state, Func<TimelineEntry, string, Spell?> spellOf)

@@ -21,13 +21,13 @@ internal static class RefusalCauses
             + $"{Words.Span(r.Margin)} too early; send the same token again"),
         [RefusalCause.Revoked] = new("revoked", "The access token is revoked", Revoked),
         [RefusalCause.Expired] = new("expired", "The access token expired", r =>
-            $"exp {Words.Claim(r.ExpiresAt, r.ApiNow)} {(r.AcceptsAtExpiry ? "<" : "<=")} {r.Node} {Words.Reading(r.ApiNow)} - leeway {Words.Span(r.Leeway)}: "
+            $"exp {Words.Claim(r.ExpiresAt, r.ApiNow)} {(r.AcceptsAtExpiry ? "<" : "<=")} {r.Node} {Words.Judged(r, r.ExpiresAt)} - leeway {Words.Span(r.Leeway)}: "
             + $"expired by {Words.Span(r.Margin)}", NamesClientClock: true),
         [RefusalCause.NotYetValid] = new("not_yet_valid", "The access token is not valid yet", r =>
-            $"nbf {Words.Claim(r.NotBefore, r.ApiNow)} > {r.Node} {Words.Reading(r.ApiNow)} + leeway {Words.Span(r.Leeway)}: valid in {Words.Span(r.Margin)}; "
+            $"nbf {Words.Claim(r.NotBefore, r.ApiNow)} > {r.Node} {Words.Judged(r, r.NotBefore)} + leeway {Words.Span(r.Leeway)}: valid in {Words.Span(r.Margin)}; "
             + Words.Clock("the IdP's", r.IdpNow, r), NamesClientClock: true),
         [RefusalCause.IssuedInFuture] = new("issued_in_future", "The access token was issued in the future", r =>
-            $"iat {Words.Claim(r.IssuedAt, r.ApiNow)} > {r.Node} {Words.Reading(r.ApiNow)} + leeway {Words.Span(r.Leeway)}: "
+            $"iat {Words.Claim(r.IssuedAt, r.ApiNow)} > {r.Node} {Words.Judged(r, r.IssuedAt)} + leeway {Words.Span(r.Leeway)}: "
             + $"issued {Words.Span(r.Margin)} in the future; "
             + Words.Clock("the IdP's", r.IdpNow, r), NamesClientClock: true),
         [RefusalCause.InsufficientScope] = new("insufficient_scope", "The request requires another scope", r =>

@@ -26,6 +26,13 @@ internal static class Words
     public static string Reading(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString(instant.Ticks % TimeSpan.TicksPerMillisecond == 0 ? "HH:mm:ss.fff" : "HH:mm:ss.fffffff");
 
+    /// <summary>The node's clock as a claim is compared with it: with its date where that is not the claim's, so that both sides can be compared.</summary>
+    public static string Judged(Refusal refusal, DateTimeOffset? claim)
+    {
+        var now = refusal.ApiNow.UtcDateTime;
+        return (now.Date == claim.GetValueOrDefault().UtcDateTime.Date ? "" : $"{now:yyyy-MM-dd} ") + Reading(refusal.ApiNow);
+    }
+
     /// <summary>A claim, to the second unless it has a fraction, with its date where that is not the date of <paramref name="near"/>.</summary>
     public static string Claim(DateTimeOffset? claim, DateTimeOffset near)
     {

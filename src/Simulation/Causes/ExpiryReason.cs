@@ -27,6 +27,7 @@ public enum ExpiryReason
     /// <summary>The client counts from receipt, the IdP from <c>iat</c>, a whole second before.</summary>
     CountedFromReceipt,
 
+
     /// <summary>The lab did not see the client receive the token.</summary>
     Unknown,
 }
@@ -47,20 +48,23 @@ internal readonly record struct Lateness(ExpiryReason Reason, TimeSpan Amount, s
         var underWay = refused.At - refused.SentAt;
         var clientBehind = story.IdpOffset - refused.ClientOffset;
         var heldTooLong = refused.SentAt - receivedAt - fellBehind - story.Lifetime;
-        if (margin == TimeSpan.Zero)
-            return new(ExpiryReason.AtItsEnd, TimeSpan.Zero);
-        if (fellBehind >= margin)
+        // A request at the very end has no margin, and what added nothing cannot account for it.
+        if (Accounts(fellBehind))
             return new(ExpiryReason.ClientFellBehind, fellBehind);
         if (story.RenewalAnswer is { } answer)
             return new(ExpiryReason.RenewalFailed, margin, answer);
-        if (nodeAhead >= margin)
+        if (margin == TimeSpan.Zero)
+            return new(ExpiryReason.AtItsEnd, TimeSpan.Zero);
+        if (Accounts(nodeAhead))
             return new(ExpiryReason.NodeAhead, nodeAhead);
-        if (underWay >= margin)
+        if (Accounts(underWay))
             return new(ExpiryReason.UnderWay, underWay);
         if (heldTooLong > TimeSpan.Zero && clientBehind >= margin)
             return new(ExpiryReason.ClientBehind, clientBehind);
         return heldTooLong > TimeSpan.Zero
             ? new(ExpiryReason.KeptTooLong, heldTooLong)
             : new(ExpiryReason.CountedFromReceipt, receivedAt - story.IssuedAt + story.FlooredAway);
+
+        bool Accounts(TimeSpan amount) => amount >= margin && amount > TimeSpan.Zero;
     }
 }

@@ -6,6 +6,9 @@ namespace SkewLab.Simulation.Causes;
 /// <summary>One 401 an API node sent, with every clock as it stood.</summary>
 public sealed class UnauthorizedCase
 {
+    /// <summary>What <see cref="Token"/> is where the request carried no token of this IdP.</summary>
+    public const string NoToken = "no token";
+
     /// <value>When, in reference time.</value>
     public required TimeSpan At { get; init; }
 
@@ -21,7 +24,7 @@ public sealed class UnauthorizedCase
     /// <value>The call's number; null for requests no caller asked for.</value>
     public required long? Call { get; init; }
 
-    /// <value>The token's symbolic name, or "no token".</value>
+    /// <value>The token's symbolic name, or <see cref="NoToken"/>.</value>
     public required string Token { get; init; }
 
     /// <value>Whether it was the first request with this token.</value>

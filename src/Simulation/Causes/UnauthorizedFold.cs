@@ -51,7 +51,7 @@ public sealed class UnauthorizedFold(TokenBook tokens, DateTimeOffset epoch) : I
             Node = happened.Node!,
             Client = happened.Client,
             Call = happened.Call?.Number,
-            Token = happened.Token?.ToString() ?? "no token",
+            Token = happened.Token?.ToString() ?? UnauthorizedCase.NoToken,
             IsFirstRequest = story?.IsFirstRequest(in happened) == true,
             Refusal = refusal,
             Story = story,

@@ -12,8 +12,9 @@ public sealed class TokenBook : IFold
     private readonly Queue<TokenStory> _byAge = new();
     private readonly Dictionary<(int Machine, int Process), TokenStory> _newest = [];
 
-    private TimeSpan _usedTotal;
-    private TimeSpan _lifetimeTotal;
+    // In ticks, and wider than a TimeSpan: some three thousand tokens of ten years are more than one holds.
+    private Int128 _usedTotal;
+    private Int128 _lifetimeTotal;
 
     /// <summary>The story of a token.</summary>
     /// <returns>Null if the token's story is closed, or it has none.</returns>
@@ -25,7 +26,7 @@ public sealed class TokenBook : IFold
         var (used, lifetime) = (_usedTotal, _lifetimeTotal);
         foreach (var story in _stories.Values)
             Add(story, ref used, ref lifetime);
-        return lifetime == TimeSpan.Zero ? 0 : (double)used.Ticks / lifetime.Ticks;
+        return lifetime == 0 ? 0 : (double)used / (double)lifetime;
     }
 
     /// <inheritdoc/>
@@ -75,12 +76,12 @@ public sealed class TokenBook : IFold
         }
     }
 
-    private static void Add(TokenStory story, ref TimeSpan used, ref TimeSpan lifetime)
+    private static void Add(TokenStory story, ref Int128 used, ref Int128 lifetime)
     {
         if (story.FirstSentAt is null)
             return;
-        used += Min(story.LastSentAt - story.IssuedAt, story.Lifetime);
-        lifetime += story.Lifetime;
+        used += Min(story.LastSentAt - story.IssuedAt, story.Lifetime).Ticks;
+        lifetime += story.Lifetime.Ticks;
     }
 
     private void CloseOld(TimeSpan now)

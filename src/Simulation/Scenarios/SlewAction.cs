@@ -7,6 +7,9 @@ namespace SkewLab.Simulation.Scenarios;
 /// <summary>A clock is corrected gradually: for a while it runs a little fast or slow, wall and elapsed both.</summary>
 public sealed record SlewAction : IClockAction
 {
+    /// <summary>No slew is reckoned longer, 10,000 years: what clocks count ends before 30,000.</summary>
+    internal static readonly TimeSpan Longest = TimeSpan.FromDays(3_650_000);
+
     /// <value>Whose clock: client, idp, api-N or api-*.</value>
     [Description("Whose clock: client, idp, api-N or api-*.")]
     [Example("api-1")]
@@ -22,6 +25,9 @@ public sealed record SlewAction : IClockAction
     [Description("The rate it gains or loses with; the slew takes by / rate.")]
     [Bounds("1ppm", "100000ppm")]
     public int RatePpb { get; init; } = 500_000;
+
+    /// <summary>How long it takes: by / rate, and <see cref="Longest"/> at most.</summary>
+    internal TimeSpan Length => new Slew(TimeSpan.Zero, By, RatePpb).Duration is var length && length < Longest ? length : Longest;
 
     string IClockAction.Name => "slew";
 

@@ -78,7 +78,7 @@ internal static class TextReport
     private static void FirstCase(TextWriter output, Paint paint, FirstUnauthorized first, string with)
     {
         output.WriteLine();
-        output.WriteLine(paint.Bold($"The first one{with}: token {first.Token}, {(first.Call is { } call ? $"call {call:N0}" : "a request no caller asked for")}"));
+        output.WriteLine(paint.Bold($"The first one{with}: {(first.Token == UnauthorizedCase.NoToken ? "" : "token ")}{first.Token}, {(first.Call is { } call ? $"call {call:N0}" : "a request no caller asked for")}"));
         foreach (var step in first.Steps)
             output.WriteLine($"  {Clock(step.AtSeconds)}  {step.Who,-9} {step.What}");
         output.WriteLine($"  {first.Arithmetic}");

@@ -31,13 +31,24 @@ public class RefusalSentenceTests
     }
 
     [Fact]
-    public async Task Expired_long_ago_names_the_date()
+    public async Task Expired_on_another_day_names_both_dates()
     {
         var lab = new Lab();
         var token = await lab.NewToken();
         lab.ApiClock.Set(Lab.Noon + TimeSpan.FromDays(2));
 
-        Assert.Equal("exp 2026-01-01 13:00:00 <= api-2 12:00:00.000 - leeway 0 s: expired by 1 d 23 h", await SentenceOf(lab, token));
+        Assert.Equal("exp 2026-01-01 13:00:00 <= api-2 2026-01-03 12:00:00.000 - leeway 0 s: expired by 1 d 23 h", await SentenceOf(lab, token));
+    }
+
+    [Fact]
+    public async Task Not_yet_valid_until_another_day_names_both_dates()
+    {
+        var lab = new Lab();
+        lab.IdpClock.Set(Lab.Noon + TimeSpan.FromHours(12));
+        var token = await lab.NewToken();
+        lab.ApiClock.Set(Lab.Noon + TimeSpan.FromHours(12) - Lab.Tick);
+
+        Assert.StartsWith("nbf 2026-01-02 00:00:00 > api-2 2026-01-01 23:59:59.9999999 + leeway 0 s: valid in 0.0000001 s; ", await SentenceOf(lab, token), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -138,6 +138,26 @@ public sealed class ExplanationsTests
     }
 
     [Fact]
+    public void A_request_at_the_very_end_of_its_token_blames_no_clock()
+    {
+        var facts = Facts(RefusalCause.Expired, new Case { Margin = 0, ReceivedAfter = 0 });
+
+        Assert.Equal(
+        [
+            "The requests arrived 0 ms after the token's end.",
+            "The client sent the token until the very instant of its end, and from that instant on this validator refuses it.",
+        ], Explanations.Of(facts));
+    }
+
+    [Fact]
+    public void A_renewal_that_failed_at_the_very_end_of_its_token_is_named()
+    {
+        var facts = Facts(RefusalCause.Expired, new Case { Margin = 0, ReceivedAfter = 0, RenewalAnswer = "temporarily_unavailable" });
+
+        Assert.Equal([ExpiryReason.RenewalFailed], facts.Lateness.Keys);
+    }
+
+    [Fact]
     public void Reasons_are_counted_each_for_itself_the_most_frequent_first()
     {
         var late = new Case { Margin = 60, ReceivedAfter = 0.3, RenewalAnswer = "invalid_grant" };

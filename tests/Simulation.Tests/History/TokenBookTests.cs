@@ -84,6 +84,17 @@ public sealed class TokenBookTests
     }
 
     [Fact]
+    public void The_lifetimes_of_many_long_lived_tokens_add_up_to_more_than_a_time_span_holds()
+    {
+        // 2,925 times 3650 d is 10,676,250 d; a TimeSpan ends at 10,675,199 d.
+        var history = new HandMadeHistory(lifetime: TimeSpan.FromDays(3650));
+        for (var token = 0; token < 2925; token++)
+            history.Call(history.Refresh());
+
+        Assert.Equal(0, history.Tokens.LifetimeUsedMean());
+    }
+
+    [Fact]
     public void Use_beyond_the_end_counts_up_to_the_end()
     {
         var history = new HandMadeHistory(lifetime: TimeSpan.FromSeconds(100));

@@ -12,6 +12,8 @@ public class ClockActionRulesTests
     [InlineData("{ at: 5m, slew: { clock: client, by: 1s, rate: 999ppb } }", "slew.rate: '999ppb' is outside 1ppm to 100000ppm.")]
     [InlineData("{ at: 5m, slew: { clock: client, by: 1s, rate: 100001ppm } }", "slew.rate: '100001ppm' is outside 1ppm to 100000ppm.")]
     [InlineData("{ at: 5m, slew: { clock: client, by: 1s, rate: 500 } }", "slew.rate: '500' has no unit; write '500ppm' or '500ppb'.")]
+    [InlineData("{ at: 5m, slew: { clock: client, by: 30d, rate: 1ppm } }", "slew.by: '30d' takes 3650000d or more at 1ppm, longer than clocks count; write a faster rate, as in 'rate: 500ppm', or less.")]
+    [InlineData("{ at: 5m, slew: { clock: client, by: -3d15h36m, rate: 1ppm } }", "slew.by: '-3d15h36m' takes 3650000d or more at 1ppm, longer than clocks count; write a faster rate, as in 'rate: 500ppm', or less.")]
     [InlineData("{ at: 5m, vmPause: { clock: client, for: 0s } }", "vmPause.for: '0s' is outside 1ms to 3650d.")]
     [InlineData("{ at: 5m, vmPause: { clock: client, for: 1s, correctedAfter: -1s } }", "vmPause.correctedAfter: '-1s' is outside 0s to 3650d.")]
     [InlineData("{ at: 5m, strobe: { clock: client, by: 1s, halfPeriod: 100us, for: 1m } }", "strobe.halfPeriod: '100us' is outside 1ms to 3650d.")]
@@ -38,6 +40,8 @@ public class ClockActionRulesTests
     [InlineData("{ at: 5m, vmPause: { clock: client, for: 61s } }, { at: 6m, suspend: { clock: client, for: 1s } }", "8:91: timeline[1].suspend.clock: 'client' is still asleep at 6m: timeline[0] pauses 'client' until 6m1s.")]
     [InlineData("{ at: 5m, slew: { clock: client, by: 31ms } }, { at: 6m, slew: { clock: client, by: 1s } }", "8:85: timeline[1].slew.clock: 'client' is still being slewed at 6m: timeline[0] slews 'client' until 6m2s.")]
     [InlineData("{ at: 5m, slew: { clock: api-2, by: -61ms, rate: 1000ppm } }, { at: 6m, slew: { clock: api-*, by: 1s } }", "8:100: timeline[1].slew.clock: 'api-*' is still being slewed at 6m: timeline[0] slews 'api-2' until 6m1s.")]
+    [InlineData("{ at: 30m, leapSmear: { clock: client, over: 1h } }, { at: 30m, leapSmear: { clock: client, over: 1h } }", "8:97: timeline[1].leapSmear.clock: 'client' is still smeared at 0s: timeline[0] smears 'client' until 1h.")]
+    [InlineData("{ at: 500s, leapSmear: { clock: api-1, over: 1000s } }, { at: 1499s, leapSmear: { clock: api-*, over: 1000s } }", "8:102: timeline[1].leapSmear.clock: 'api-*' is still smeared at 16m39s: timeline[0] smears 'api-1' until 16m40s.")]
     public void What_goes_on_on_a_clock_cannot_begin_again(string entries, string message) =>
         Assert.Equal(message, ScenarioTexts.OnlyError(ScenarioTexts.Minimal + $"timeline: [ {entries} ]"));
 
@@ -48,6 +52,8 @@ public class ClockActionRulesTests
     [InlineData("{ at: 5m, strobe: { clock: client, by: 36500d, halfPeriod: 1ms, for: 100s } }")]
     [InlineData("{ at: 500s, leapSmear: { clock: api-*, over: 1000s } }")]
     [InlineData("{ at: 30m, leapSmear: { clock: api-*, over: 1h } }")]
+    [InlineData("{ at: 500s, leapSmear: { clock: client, over: 1000s } }, { at: 1500s, leapSmear: { clock: client, over: 1000s } }")]
+    [InlineData("{ at: 5m, slew: { clock: client, by: 3d15h35m59s, rate: 1ppm } }")]
     [InlineData("{ at: 5m, wrongZone: { clock: client, by: -14h } }, { at: 5m, wrongZone: { clock: idp, by: 45m, for: 1ms } }")]
     [InlineData("{ at: 5m, vmPause: { clock: client, for: 3650d, correctedAfter: 0s } }")]
     public void The_other_side_of_each_boundary_is_allowed(string entries) => ScenarioTexts.Valid(ScenarioTexts.Minimal + $"timeline: [ {entries} ]");

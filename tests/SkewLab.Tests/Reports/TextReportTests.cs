@@ -112,6 +112,12 @@ public class TextReportTests
     }
 
     [Fact]
+    public void A_first_case_without_a_token_says_so()
+    {
+        Assert.Contains("\nThe first one: no token, call 1,721\n", Report([Refused with { First = Refused.First! with { Token = "no token" } }]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Broken_bounds_stand_under_the_verdict_they_explain()
     {
         var result = Samples.Result("naive-expiry", Verdict.Fails) with

@@ -15,6 +15,7 @@ internal static class ClockActionRules
         {
             var (entry, path) = (scenario.Timeline[i], ScenarioPath.Item("timeline", i));
             if (entry.ClockAction is { } action) ClockExists(scenario, action.Clock, $"{path}.{action.Name}.clock", file);
+            SlewEndsWithinTime(entry, path, file);
             SmearBeginsInTheWorld(entry, path, file);
             ZoneIsAZone(entry, path, file);
             StrobeCanBeCounted(entry, path, file);
@@ -22,12 +23,19 @@ internal static class ClockActionRules
         }
         SleepsDoNotOverlap(scenario, file);
         SlewsDoNotOverlap(scenario, file);
+        SmearsDoNotOverlap(scenario, file);
     }
 
     private static void ClockExists(Scenario scenario, string clock, string path, BoundFile file)
     {
         if (file.IsSound(path) && file.IsSound("api.nodes") && !NodeNames.IsMachine(clock, scenario.Api.Nodes))
             file.ReportValue(path, $"is not a clock; the clocks are client, idp, api-* and {NodeNames.Range(scenario.Api.Nodes)}.");
+    }
+
+    private static void SlewEndsWithinTime(TimelineEntry entry, string path, BoundFile file)
+    {
+        if (entry.Slew is { } slew && file.IsSound($"{path}.slew.by") && file.IsSound($"{path}.slew.rate") && slew.RatePpb > 0 && slew.Length == SlewAction.Longest)
+            file.ReportValue($"{path}.slew.by", $"takes {DurationText.Format(SlewAction.Longest)} or more at {DriftText.Format(slew.RatePpb)}, longer than clocks count; write a faster rate, as in 'rate: 500ppm', or less.");
     }
 
     private static void SmearBeginsInTheWorld(TimelineEntry entry, string path, BoundFile file)
@@ -69,7 +77,14 @@ internal static class ClockActionRules
     private static void SlewsDoNotOverlap(Scenario scenario, BoundFile file) => DoNotOverlap(
         scenario, file, "is still being slewed at",
         (entry, path) => entry.Slew is { } slew && file.IsSound($"{path}.slew.by") && file.IsSound($"{path}.slew.rate") && slew.RatePpb > 0
-            ? new(entry.At, entry.At + new Slew(entry.At, slew.By, slew.RatePpb).Duration, slew.Clock, $"{path}.slew", "slews")
+            ? new(entry.At, entry.At + slew.Length, slew.Clock, $"{path}.slew", "slews")
+            : null);
+
+    /// <summary>Each takes up to a thousandth of the rate: enough of them at once would stop the clock.</summary>
+    private static void SmearsDoNotOverlap(Scenario scenario, BoundFile file) => DoNotOverlap(
+        scenario, file, "is still smeared at",
+        (entry, path) => entry.LeapSmear is { } smear && file.IsSound($"{path}.leapSmear.over")
+            ? new(entry.At - (smear.Over / 2), entry.At + (smear.Over / 2), smear.Clock, $"{path}.leapSmear", "smears")
             : null);
 
     private static void DoNotOverlap(Scenario scenario, BoundFile file, string state, Func<TimelineEntry, string, Spell?> spellOf)

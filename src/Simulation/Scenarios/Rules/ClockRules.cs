@@ -1,6 +1,5 @@
 using SkewLab.Simulation.Scenarios.Binding;
 using SkewLab.Simulation.Worlds;
-using SkewLab.VirtualTime.Faults;
 
 namespace SkewLab.Simulation.Scenarios.Rules;
 
@@ -63,7 +62,7 @@ internal static class ClockRules
         { Suspend: { WallStops: true } sleep } => Stopped(clock, entry.At, sleep.For),
         { VmPause: { CorrectedAfter: { } wait } pause } => [.. Stopped(clock, entry.At, pause.For), new(entry.At + pause.For + wait, pause.For, pause.For, clock, null)],
         { VmPause: { } pause } => Stopped(clock, entry.At, pause.For),
-        { Slew: { } slew } => Between(clock, entry.At, entry.At + new Slew(entry.At, slew.By, slew.RatePpb).Duration, slew.By, slew.By),
+        { Slew: { } slew } => Between(clock, entry.At, entry.At + slew.Length, slew.By, slew.By),
         { Strobe: { } strobe } => Between(clock, entry.At, entry.At + strobe.For, strobe.By, TimeSpan.Zero),
         { LeapSmear: not null } => [new(entry.At, TimeSpan.FromSeconds(-1), TimeSpan.FromSeconds(1), clock, null)],
         { WrongZone: { For: null } zone } => [new(entry.At, zone.By, zone.By, clock, null)],

@@ -3,14 +3,14 @@ namespace SkewLab.Simulation.Causes;
 /// <summary>What made one request arrive after its token's end: the first of these that alone accounts for the margin.</summary>
 public enum ExpiryReason
 {
-    /// <summary>The request arrived at the instant of <c>exp</c>, no later.</summary>
-    AtItsEnd,
-
     /// <summary>The client's wall clock lost time after it had received the token: set back, stopped in sleep, or slow.</summary>
     ClientFellBehind,
 
     /// <summary>The client had asked for a new token, and got none.</summary>
     RenewalFailed,
+
+    /// <summary>The request arrived at the instant of <c>exp</c>, no later.</summary>
+    AtItsEnd,
 
     /// <summary>The node's clock is ahead of what the IdP's clock was when it issued the token.</summary>
     NodeAhead,
@@ -26,7 +26,6 @@ public enum ExpiryReason
 
     /// <summary>The client counts from receipt, the IdP from <c>iat</c>, a whole second before.</summary>
     CountedFromReceipt,
-
 
     /// <summary>The lab did not see the client receive the token.</summary>
     Unknown,

@@ -145,7 +145,7 @@ public sealed class ExplanationsTests
         Assert.Equal(
         [
             "The requests arrived 0 ms after the token's end.",
-            "The client sent the token until the very instant of its end, and from that instant on this validator refuses it.",
+            "The request arrived at the instant of exp, and a token has ended when exp comes, not after it.",
         ], Explanations.Of(facts));
     }
 

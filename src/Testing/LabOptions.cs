@@ -69,6 +69,9 @@ public sealed class IdpOptions
 
     /// <value>What limits each client's requests to the token endpoint; null (the default) is no limit.</value>
     public RateLimit? RateLimit { get; set; }
+
+    /// <value>How the limit's <c>Retry-After</c> is written. In seconds by default.</value>
+    public RetryAfterForm RetryAfterForm { get; set; }
 }
 
 /// <summary>How a lab's API begins.</summary>
@@ -88,6 +91,9 @@ public sealed class ApiOptions
 
     /// <value>What limits each client's requests to the API, whichever node answers; null (the default) is no limit.</value>
     public RateLimit? RateLimit { get; set; }
+
+    /// <value>How the limit's <c>Retry-After</c> is written. In seconds by default.</value>
+    public RetryAfterForm RetryAfterForm { get; set; }
 }
 
 /// <summary>How one API node begins.</summary>

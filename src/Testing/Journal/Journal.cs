@@ -42,8 +42,8 @@ public sealed class Journal
         {
             JournalEntry[] entries = [.. _entries.Where(entry => entry.Sequence > since).Take(limit)];
             var first = entries.Length > 0 ? entries[0].Sequence : _last + 1;
-            // Who asks for what was never written, as after a restart, begins anew.
-            return new(entries, entries.Length > 0 ? entries[^1].Sequence : _last, Math.Max(0, first - since - 1));
+            // Who begins has missed nothing, and who asks for what was never written, as after a restart, begins anew.
+            return new(entries, entries.Length > 0 ? entries[^1].Sequence : _last, since == 0 ? 0 : Math.Max(0, first - since - 1));
         }
     }
 

@@ -16,10 +16,10 @@ internal sealed class LabNodes
         _balancing = options.Api.Balancing;
         // A token of the lab's next life must differ from one of this life.
         var settings = options.Idp.Settings with { Seed = options.Idp.Settings.Seed + generation };
-        Idp = new("idp", clocks["idp"], options.Time, settings) { RateLimiter = LimiterOf(options, options.Idp.RateLimit) };
+        Idp = new("idp", clocks["idp"], options.Time, settings) { RateLimiter = LimiterOf(options, options.Idp.RateLimit, options.Idp.RetryAfterForm) };
         foreach (var client in options.Clients)
             Idp.Register(client);
-        var limiter = LimiterOf(options, options.Api.RateLimit);
+        var limiter = LimiterOf(options, options.Api.RateLimit, options.Api.RetryAfterForm);
         Propagation = Enumerable.Range(1, options.Api.Nodes).Select(number => $"api-{number}")
             .ToDictionary(name => name, name => options.Api.Node.TryGetValue(name, out var own) ? own.Propagation.Copy() : new());
         Api = [.. Propagation.Select(pair => new ApiNode(pair.Key, clocks[pair.Key], Idp, SettingsOf(options.Api, pair.Key), pair.Value) { RateLimiter = limiter })];
@@ -51,7 +51,8 @@ internal sealed class LabNodes
         return value ^ (value >> 31);
     }
 
-    private static RateLimiter? LimiterOf(LabOptions options, RateLimit? limit) => limit is null ? null : new(options.Time, limit);
+    private static RateLimiter? LimiterOf(LabOptions options, RateLimit? limit, RetryAfterForm form) =>
+        limit is null ? null : new(options.Time, limit) { RetryAfterForm = form };
 
     private static ApiSettings SettingsOf(ApiOptions api, string name) => (api.Node.TryGetValue(name, out var own) ? own.Settings : null) ?? api.Settings;
 }

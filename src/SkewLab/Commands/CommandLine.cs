@@ -15,6 +15,7 @@ internal static class CommandLine
             StrategiesCommand.Create(output),
             ScenariosCommand.Create(output, error),
             SchemaCommand.Create(output),
+            ServeCommand.Create(output, error),
         };
         if (args.Length == 0)
         {

@@ -16,6 +16,11 @@ internal static class CommandLine
             ScenariosCommand.Create(output, error),
             SchemaCommand.Create(output),
             ServeCommand.Create(output, error),
+            ClockCommand.Create(output, error),
+            FaultCommand.Create(output, error),
+            KeysCommand.Create(output, error),
+            JournalCommand.Create(output, error),
+            ResetCommand.Create(output, error),
         };
         if (args.Length == 0)
         {

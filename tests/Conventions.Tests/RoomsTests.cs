@@ -5,7 +5,7 @@ namespace SkewLab.Conventions.Tests;
 /// <summary>Who may know whom: the table of CONTRIBUTING.md, asserted from the assemblies' references.</summary>
 public class RoomsTests
 {
-    private static readonly string[] LabRooms = ["SkewLab.VirtualTime", "SkewLab.ClientContract", "SkewLab.Client", "SkewLab.Comparators", "SkewLab.FakeIdp", "SkewLab.Simulation", "skewlab"];
+    private static readonly string[] LabRooms = ["SkewLab.VirtualTime", "SkewLab.ClientContract", "SkewLab.Client", "SkewLab.Comparators", "SkewLab.FakeIdp", "SkewLab.Simulation", "SkewLab.Testing", "skewlab"];
 
     public static TheoryData<string, string[], string[]> Rooms => new()
     {
@@ -20,10 +20,11 @@ public class RoomsTests
             ["SkewLab.VirtualTime", "SkewLab.ClientContract", "SkewLab.Client", "SkewLab.Comparators", "SkewLab.FakeIdp"],
             ["YamlDotNet", "Microsoft.Extensions.Logging.Abstractions"]
         },
+        { "SkewLab.Testing", ["SkewLab.FakeIdp"], ["Microsoft.AspNetCore", "Microsoft.Extensions."] },
         {
             "skewlab",
-            ["SkewLab.VirtualTime", "SkewLab.ClientContract", "SkewLab.Client", "SkewLab.Comparators", "SkewLab.FakeIdp", "SkewLab.Simulation"],
-            []
+            ["SkewLab.VirtualTime", "SkewLab.ClientContract", "SkewLab.Client", "SkewLab.Comparators", "SkewLab.FakeIdp", "SkewLab.Simulation", "SkewLab.Testing"],
+            ["Microsoft.AspNetCore", "Microsoft.Extensions."]
         },
     };
 
@@ -43,7 +44,7 @@ public class RoomsTests
     {
         var folders = Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(Path.GetFileName).Order(StringComparer.Ordinal);
 
-        Assert.Equal(["ClientContract", "ClientUnderTest", "Comparators", "FakeIdp", "Simulation", "SkewLab", "VirtualTime"], folders);
+        Assert.Equal(["ClientContract", "ClientUnderTest", "Comparators", "FakeIdp", "Simulation", "SkewLab", "Testing", "VirtualTime"], folders);
         Assert.Equal(LabRooms.Order(StringComparer.Ordinal), Rooms.Select(row => (string)row[0]).Order(StringComparer.Ordinal));
     }
 

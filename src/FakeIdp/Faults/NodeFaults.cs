@@ -24,6 +24,13 @@ public sealed class NodeFaults
         }
     }
 
+    /// <summary>The faults there are now, in their order, each with what is left of its <see cref="HttpFault.Skip"/> and <see cref="HttpFault.Times"/>.</summary>
+    public IReadOnlyList<HttpFault> List()
+    {
+        lock (_lock)
+            return [.. _faults.Select(entry => entry.Fault with { Skip = entry.Skip, Times = entry.Fault.Times is null ? null : entry.Left })];
+    }
+
     /// <summary>Ends every fault.</summary>
     public void Clear()
     {

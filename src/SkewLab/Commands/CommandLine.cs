@@ -15,6 +15,12 @@ internal static class CommandLine
             StrategiesCommand.Create(output),
             ScenariosCommand.Create(output, error),
             SchemaCommand.Create(output),
+            ServeCommand.Create(output, error),
+            ClockCommand.Create(output, error),
+            FaultCommand.Create(output, error),
+            KeysCommand.Create(output, error),
+            JournalCommand.Create(output, error),
+            ResetCommand.Create(output, error),
         };
         if (args.Length == 0)
         {

@@ -27,5 +27,17 @@ internal sealed class Paint(bool isOn)
         _ => Wrap(text, "31"),
     };
 
+    /// <summary>A refusal in the colour of its kind: too late, too early, not heard of yet, taken back, asked for; all else is the request's own fault.</summary>
+    public string Cause(string? cause, string text) => cause switch
+    {
+        null => text,
+        "expired" => Wrap(text, "33"),
+        "not_yet_valid" or "issued_in_future" => Wrap(text, "35"),
+        "not_propagated" or "unknown_kid" => Wrap(text, "36"),
+        "revoked" or "retired_kid" => Wrap(text, "34"),
+        "injected" => Wrap(text, "90"),
+        _ => Wrap(text, "31"),
+    };
+
     private string Wrap(string text, string code) => isOn ? $"\e[{code}m{text}\e[0m" : text;
 }

@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace SkewLab.Commands;
+
+/// <summary><c>skewlab keys</c>: rotates the signing keys of a running lab.</summary>
+internal static class KeysCommand
+{
+    public static Command Create(TextWriter output, TextWriter error)
+    {
+        var control = new ControlOptions();
+        var lead = new Option<string?>("--publish-lead") { Description = "How long the new key is published before it signs; 0s by default.", HelpName = "DURATION" };
+        var retire = new Option<string?>("--retire") { Description = "How long the old key stays published after that; 0s by default.", HelpName = "DURATION" };
+        var rotate = new Command("rotate", "Publishes a new signing key.") { lead, retire };
+        rotate.SetAction(parsed => control.Run(parsed, error, async lab =>
+        {
+            await lab.SendAsync(HttpMethod.Post, "/keys/rotate", new { PublishLead = parsed.GetValue(lead), Retire = parsed.GetValue(retire) });
+            output.WriteLine("the IdP has a new key");
+        }));
+        var command = new Command("keys", "Rotates the signing keys of a running lab.") { rotate };
+        control.AddTo(command);
+        return command;
+    }
+}

@@ -1,0 +1,126 @@
+using SkewLab.FakeIdp;
+using SkewLab.Simulation.Scenarios;
+using SkewLab.Testing;
+
+namespace SkewLab.Live.Control;
+
+/// <summary>What the IdP issues, how API nodes judge, and when they learn of news.</summary>
+internal static class PolicyRoutes
+{
+    public static IReadOnlyList<ControlRoute> All { get; } =
+    [
+        ControlRoute.Of("GET", "/policy", "What the IdP issues, how the API judges and when its nodes learn of news.", (live, _) => Show(live.Lab)),
+        ControlRoute.Of(
+            "PATCH",
+            "/policy",
+            "Changes what is given and leaves the rest. Tokens already issued stay as they are; another algorithm signs after the next key rotation.",
+            Change,
+            """{"idp":{"lifetime":"20s"},"api":{"leeway":"5s"},"learns":{"api-3":{"token":"800ms"}}}"""),
+    ];
+
+    private static object Show(Lab lab) => new
+    {
+        Idp = Show(lab.Idp.Settings),
+        Api = Show(lab.Api[0].Settings),
+        Learns = lab.Api.ToDictionary(node => node.Name, node => Show(lab.PropagationOf(node.Name))),
+    };
+
+    private static object Show(IdpSettings idp) => new
+    {
+        Lifetime = DurationText.Format(idp.Lifetime),
+        idp.Format,
+        Algorithm = idp.Algorithm.ToString(),
+        idp.NotBefore,
+        idp.RefreshMode,
+        ReuseGrace = DurationText.Format(idp.ReuseGrace),
+        idp.RevokeOnRefresh,
+        idp.HeaderType,
+        idp.TopLevelIssuedAt,
+    };
+
+    private static object Show(ApiSettings api) => new
+    {
+        Validator = api.Validator.Name,
+        Leeway = DurationText.Format(api.Validator.Leeway),
+        CheckNotBefore = api.Validator.ChecksNotBefore,
+        CheckIssuedAt = api.Validator.ChecksIssuedAt,
+        api.EnforceScopes,
+        api.MissingScopeStatus,
+        api.PropagatingStatus,
+    };
+
+    private static object Show(NodePropagation learns) => new
+    {
+        Token = DurationText.Format(learns.LearnsTokenAfter),
+        Revocation = DurationText.Format(learns.LearnsRevocationAfter),
+        Key = DurationText.Format(learns.LearnsKeyAfter),
+    };
+
+    private static object Change(LiveLab live, ControlRequest request)
+    {
+        var lab = live.Lab;
+        var body = request.Body("idp", "api", "learns");
+        // All of it is read before any of it counts.
+        var idp = body.Object("idp", "lifetime", "format", "algorithm", "notBefore", "refreshMode", "reuseGrace", "revokeOnRefresh", "headerType", "topLevelIssuedAt") is { } forIdp ? With(lab.Idp.Settings, forIdp) : null;
+        var api = body.Object("api", "validator", "leeway", "checkNotBefore", "checkIssuedAt", "enforceScopes", "missingScopeStatus", "propagatingStatus") is { } forApi
+            ? lab.Api.Select(node => With(node.Settings, forApi)).ToList()
+            : null;
+        var learns = body.Object("learns") is { } forNodes ? forNodes.Names.Select(name => LearnsOf(lab, forNodes, name)).ToList() : [];
+        if (idp is not null)
+            lab.Idp.Settings = idp;
+        foreach (var (node, settings) in lab.Api.Zip(api ?? []))
+            node.Settings = settings;
+        learns.ForEach(change => change());
+        return Show(lab);
+    }
+
+    private static IdpSettings With(IdpSettings idp, Fields fields) => idp with
+    {
+        Lifetime = fields.Duration("lifetime") is not { } lifetime ? idp.Lifetime
+            : lifetime >= TimeSpan.FromSeconds(1) && lifetime.Ticks % TimeSpan.TicksPerSecond == 0 ? lifetime
+            : throw fields.Bad("lifetime", "A lifetime is whole seconds, at least 1s: expires_in is an integer."),
+        Format = fields.Word<TokenFormat>("format") ?? idp.Format,
+        Algorithm = fields.Word<SigningAlgorithm>("algorithm") ?? idp.Algorithm,
+        NotBefore = fields.Flag("notBefore") ?? idp.NotBefore,
+        RefreshMode = fields.Word<RefreshMode>("refreshMode") ?? idp.RefreshMode,
+        ReuseGrace = fields.PositiveDuration("reuseGrace") ?? idp.ReuseGrace,
+        RevokeOnRefresh = fields.Flag("revokeOnRefresh") ?? idp.RevokeOnRefresh,
+        HeaderType = fields.Text("headerType") ?? idp.HeaderType,
+        TopLevelIssuedAt = fields.Flag("topLevelIssuedAt") ?? idp.TopLevelIssuedAt,
+    };
+
+    private static ApiSettings With(ApiSettings api, Fields fields)
+    {
+        var preset = fields.Text("validator") is not { } name ? api.Validator
+            : ValidatorPreset.Find(name) ?? throw fields.Bad("validator", $"This is one of {string.Join(", ", ValidatorPreset.All.Select(preset => preset.Name))}.");
+        return api with
+        {
+            Validator = preset with
+            {
+                Leeway = fields.PositiveDuration("leeway") ?? preset.Leeway,
+                ChecksNotBefore = fields.Flag("checkNotBefore") ?? preset.ChecksNotBefore,
+                ChecksIssuedAt = fields.Flag("checkIssuedAt") ?? preset.ChecksIssuedAt,
+            },
+            EnforceScopes = fields.Flag("enforceScopes") ?? api.EnforceScopes,
+            MissingScopeStatus = Status(fields, "missingScopeStatus") ?? api.MissingScopeStatus,
+            PropagatingStatus = Status(fields, "propagatingStatus") ?? api.PropagatingStatus,
+        };
+    }
+
+    private static int? Status(Fields fields, string name) => fields.Whole(name, 401, 403) is 402 ? throw fields.Bad(name, "This is 401 or 403.") : fields.Whole(name, 401, 403);
+
+    private static Action LearnsOf(Lab lab, Fields nodes, string name)
+    {
+        if (!lab.Api.Any(node => node.Name == name))
+            throw nodes.Bad(name, $"There is no such API node; there are api-1 to api-{lab.Api.Count}.");
+        var fields = nodes.Object(name, "token", "revocation", "key") ?? throw nodes.Bad(name, "This is a JSON object.");
+        var (token, revocation, key) = (fields.PositiveDuration("token"), fields.PositiveDuration("revocation"), fields.PositiveDuration("key"));
+        return () =>
+        {
+            var learns = lab.PropagationOf(name);
+            learns.LearnsTokenAfter = token ?? learns.LearnsTokenAfter;
+            learns.LearnsRevocationAfter = revocation ?? learns.LearnsRevocationAfter;
+            learns.LearnsKeyAfter = key ?? learns.LearnsKeyAfter;
+        };
+    }
+}

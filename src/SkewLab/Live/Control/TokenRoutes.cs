@@ -1,0 +1,58 @@
+using SkewLab.FakeIdp;
+using SkewLab.Testing;
+
+namespace SkewLab.Live.Control;
+
+/// <summary>What the IdP has: clients, refresh tokens, keys, and tokens taken back.</summary>
+internal static class TokenRoutes
+{
+    public static IReadOnlyList<ControlRoute> All { get; } =
+    [
+        ControlRoute.Of("POST", "/clients", "Adds or replaces a client; without a secret it is public.", AddClient, """{"id":"spa","secret":"spa-secret","scope":"users:readonly"}"""),
+        ControlRoute.Of("POST", "/refresh-tokens", "Issues a first refresh token to a client, as an authorization would.", IssueRefreshToken, """{"clientId":"app"}"""),
+        ControlRoute.Of("POST", "/keys/rotate", "Publishes a new signing key; it signs after publishLead (0s), and the old one leaves the key set retire (0s) after that.", RotateKeys, """{"publishLead":"0s","retire":"10m"}"""),
+        ControlRoute.Of("POST", "/revoke", "Revokes access tokens at the IdP: newest, all, one by its name (at#3) or by its text.", Revoke, """{"token":"newest"}"""),
+    ];
+
+    private static object AddClient(LiveLab live, ControlRequest request)
+    {
+        var body = request.Body("id", "secret", "scope");
+        if (body.Text("id") is not { Length: > 0 } id)
+            throw body.Bad("id", "This is the client's identifier, for example \"app\".");
+        var client = new RegisteredClient { Id = id, Secret = body.Text("secret") };
+        live.Lab.Idp.Register(body.Text("scope") is { } scope ? client with { Scope = scope } : client);
+        return new { client.Id, Public = client.Secret is null };
+    }
+
+    private static object IssueRefreshToken(LiveLab live, ControlRequest request)
+    {
+        var body = request.OptionalBody("clientId", "scope");
+        var id = body.Text("clientId") ?? live.Lab.ClientId;
+        if (live.Lab.Idp.FindClient(id) is null)
+            throw new ControlProblem(400, "No such client is registered; POST /_skewlab/clients adds one.", "clientId", id);
+        return new { ClientId = id, RefreshToken = live.Lab.Idp.IssueRefreshToken(id, body.Text("scope")).Value };
+    }
+
+    private static object? RotateKeys(LiveLab live, ControlRequest request)
+    {
+        var body = request.OptionalBody("publishLead", "retire");
+        live.Lab.Idp.RotateKeys(body.PositiveDuration("publishLead") ?? TimeSpan.Zero, body.PositiveDuration("retire") ?? TimeSpan.Zero);
+        return null;
+    }
+
+    private static object Revoke(LiveLab live, ControlRequest request)
+    {
+        var body = request.Body("token");
+        var tokens = Find(live.Lab, body.Text("token") ?? throw body.Bad("token", "This is newest, all, a name such as at#3, or a token."));
+        foreach (var token in tokens)
+            live.Lab.Idp.Revoke(token);
+        return new { Revoked = tokens.Select(token => token.Name) };
+    }
+
+    private static IReadOnlyList<IssuedToken> Find(Lab lab, string token) => token switch
+    {
+        "all" => lab.Idp.ListTokens(),
+        "newest" => lab.Idp.NewestToken is { } newest ? [newest] : [],
+        _ => lab.Idp.FindToken(token) is { } found ? [found] : [.. lab.Idp.ListTokens().Where(known => known.Name == token)],
+    };
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SkewLab.Reports;
+using SkewLab.Simulation.Scenarios;
+using SkewLab.Testing;
+
+namespace SkewLab.Live;
+
+/// <summary>What a started lab says of itself: to people, and to programs as a file of addresses.</summary>
+internal static class Greeting
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    public static void Print(TextWriter output, Lab lab, ServeSettings settings, IEnumerable<string> leftOut)
+    {
+        output.WriteLine($"SkewLab listens on {lab.Address}   Ctrl-C ends it");
+        output.WriteLine($"  {"idp",-7} {Bare(lab.IdpAddress),-36} {Clock(lab, "idp")}");
+        foreach (var node in lab.Api)
+        {
+            var lag = lab.PropagationOf(node.Name).LearnsTokenAfter;
+            var own = lab.NodePorts.TryGetValue(node.Name, out var port) ? $", also on port {port}" : "";
+            output.WriteLine($"  {node.Name,-7} {Bare(lab.AddressOf(node.Name)),-36} {Clock(lab, node.Name)}{(lag > TimeSpan.Zero ? $", learns of a token {DurationText.Format(lag)} late" : "")}{own}");
+        }
+
+        output.WriteLine($"  {"api",-7} {Bare(lab.ApiAddress),-36} one of the API nodes; paths of the IdP work here, too");
+        foreach (var note in leftOut)
+            output.WriteLine($"  not in a live lab: {note}");
+        output.WriteLine($"  try     curl -u {ShellWord.Quote(Credentials(lab, settings))} -d grant_type=client_credentials {new Uri(lab.Address, "oauth/token")}");
+        output.WriteLine($"  then    skewlab clock set api-1 --offset -2s{(lab.Address.Port == ServePorts.Default ? "" : $" --url {Bare(lab.Address)}")}");
+        output.Flush();
+    }
+
+    /// <summary>Every address, for programs that start the lab and then their own tests.</summary>
+    public static string Urls(Lab lab) => JsonSerializer.Serialize(
+        new
+        {
+            Url = Bare(lab.Address),
+            Idp = Bare(lab.IdpAddress),
+            Api = Bare(lab.ApiAddress),
+            TokenEndpoint = lab.TokenEndpoint.ToString(),
+            Control = $"{lab.Address}_skewlab",
+            lab.ClientId,
+            Nodes = lab.Api.ToDictionary(node => node.Name, node => Bare(lab.AddressOf(node.Name))),
+            Ports = lab.NodePorts.Count > 0 ? lab.NodePorts : null,
+        },
+        Json) + "\n";
+
+    /// <summary>An address as an issuer is written: without the last slash.</summary>
+    private static string Bare(Uri address) => address.ToString().TrimEnd('/');
+
+    // A secret of somebody's own is not shown; curl asks for it.
+    private static string Credentials(Lab lab, ServeSettings settings) => settings.Clients.Count > 0 ? lab.ClientId : $"{lab.ClientId}:{lab.ClientSecret}";
+
+    private static string Clock(Lab lab, string name)
+    {
+        var clock = lab.Clocks[name];
+        var drift = clock.DriftPpb == 0 ? "" : $", drift {DriftText.Format(clock.DriftPpb)}";
+        var offset = clock.Offset;
+        return (offset == TimeSpan.Zero ? "clock exact" : $"clock {DurationText.Format(offset)}") + drift;
+    }
+}
+
+/// <summary>Where a lab is looked for when nobody says where.</summary>
+internal static class ServePorts
+{
+    /// <summary>The port of <c>serve</c>.</summary>
+    public const int Default = 8405;
+}

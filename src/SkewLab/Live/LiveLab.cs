@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Builder;
+using SkewLab.Simulation.Scenarios;
+using SkewLab.Testing;
+
+namespace SkewLab.Live;
+
+/// <summary>A lab with its scenario's timeline: both begin together and go back to the start together.</summary>
+internal sealed class LiveLab : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _one = new(1);
+    private readonly IReadOnlyList<TimelineEntry> _entries;
+    private readonly LiveTimeline _script;
+    private CancellationTokenSource _stop = new();
+    private Task _timeline = Task.CompletedTask;
+
+    private LiveLab(Lab lab, TimeProvider time, IReadOnlyList<TimelineEntry> entries)
+    {
+        Lab = lab;
+        _entries = entries;
+        _script = new(lab, time);
+    }
+
+    public Lab Lab { get; }
+
+    /// <summary>Starts it.</summary>
+    /// <param name="options">How the lab begins.</param>
+    /// <param name="entries">The timeline; may be empty.</param>
+    /// <param name="control">Adds what stands before the lab; it is given this lab once there is one.</param>
+    /// <param name="cancellationToken">Ends the starting.</param>
+    public static async Task<LiveLab> StartAsync(LabOptions options, IReadOnlyList<TimelineEntry> entries, Action<Func<LiveLab>, IApplicationBuilder> control, CancellationToken cancellationToken)
+    {
+        LiveLab? live = null;
+        await Lab.StartAsync(
+            options,
+            (lab, app) =>
+            {
+                live = new LiveLab(lab, options.Time, entries);
+                control(() => live, app);
+            },
+            cancellationToken);
+        live!.StartTimeline();
+        return live;
+    }
+
+    /// <summary>Goes back to the start; the timeline begins anew.</summary>
+    public async Task ResetAsync()
+    {
+        await _one.WaitAsync();
+        try
+        {
+            await StopTimelineAsync();
+            Lab.Reset();
+            StartTimeline();
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopTimelineAsync();
+        await Lab.DisposeAsync();
+        _stop.Dispose();
+        _one.Dispose();
+    }
+
+    private void StartTimeline()
+    {
+        _stop.Dispose();
+        _stop = new();
+        _timeline = _script.RunAsync(_entries, _stop.Token);
+    }
+
+    private async Task StopTimelineAsync()
+    {
+        await _stop.CancelAsync();
+        try
+        {
+            await _timeline;
+        }
+        catch (OperationCanceledException)
+        {
+            // That is what was asked for.
+        }
+    }
+}

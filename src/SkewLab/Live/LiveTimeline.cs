@@ -1,0 +1,93 @@
+using SkewLab.FakeIdp;
+using SkewLab.Simulation.Scenarios;
+using SkewLab.Simulation.Worlds;
+using SkewLab.Testing;
+
+namespace SkewLab.Live;
+
+/// <summary>Carries out a scenario's timeline in real time.</summary>
+/// <param name="lab">Where.</param>
+/// <param name="time">Reference time.</param>
+internal sealed class LiveTimeline(Lab lab, TimeProvider time)
+{
+    /// <summary>What of a timeline a live lab cannot do.</summary>
+    public static IEnumerable<string> ProblemsOf(IEnumerable<TimelineEntry> timeline)
+    {
+        foreach (var entry in timeline)
+        {
+            if (entry is { Jump: null, RotateKeys: null, Revoke: null, Fault: null, EndFaults: null })
+                yield return $"timeline at {DurationText.Format(entry.At)}: a live lab jumps clocks, rotates keys, revokes and adds faults; suspend, slew, vmPause, strobe, leapSmear, wrongZone and lose need the simulation.";
+            else if (entry.Jump is { } jump && jump.Clock != "idp" && !jump.Clock.StartsWith("api-", StringComparison.Ordinal))
+                yield return $"timeline at {DurationText.Format(entry.At)}: the clock of {jump.Clock} is the live client's own; a live lab has the clocks of idp and the API nodes.";
+        }
+    }
+
+    /// <summary>A scenario's word for how Retry-After is written, as nodes know it.</summary>
+    public static FakeIdp.RetryAfterForm FormOf(Simulation.Scenarios.RetryAfterForm form) =>
+        form == Simulation.Scenarios.RetryAfterForm.Date ? FakeIdp.RetryAfterForm.Date : FakeIdp.RetryAfterForm.Seconds;
+
+    /// <summary>Does each entry when it is due, counted from now; ends with the last one.</summary>
+    public async Task RunAsync(IEnumerable<TimelineEntry> entries, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        foreach (var entry in entries.OrderBy(entry => entry.At))
+        {
+            var wait = entry.At - time.GetElapsedTime(start);
+            if (wait > TimeSpan.Zero)
+                await Task.Delay(wait, time, cancellationToken);
+            Apply(entry);
+        }
+    }
+
+    private void Apply(TimelineEntry entry)
+    {
+        if (entry.Jump is { } jump)
+            lab.Clocks.Advance(jump.By, [.. Matching(jump.Clock)]);
+        else if (entry.RotateKeys is { } rotate)
+            lab.Idp.RotateKeys(rotate.PublishLead, rotate.Retire);
+        else if (entry.Revoke is { } target)
+            Revoke(target);
+        else if (entry.Fault is { } fault)
+            Add(fault);
+        else
+            EndFaults();
+    }
+
+    private IEnumerable<string> Matching(string pattern) =>
+        lab.Clocks.All.Select(clock => clock.Name).Where(name => MachineNames.Matches(pattern, name));
+
+    private void Revoke(RevokeTarget target)
+    {
+        IReadOnlyList<IssuedToken> tokens = target == RevokeTarget.AllTokens ? lab.Idp.ListTokens() : lab.Idp.NewestToken is { } newest ? [newest] : [];
+        foreach (var token in tokens)
+            lab.Idp.Revoke(token);
+    }
+
+    private void Add(FaultAction action)
+    {
+        foreach (var name in Matching(action.At))
+        {
+            lab.Node(name).Faults.Add(new()
+            {
+                Method = action.Method?.ToString(),
+                Path = action.Path,
+                Client = action.Client,
+                Status = action.Status,
+                Headers = action.Headers,
+                Body = action.Body,
+                Delay = action.Delay,
+                Drop = action.Drop switch { DropName.Before => FaultDrop.Before, DropName.After => FaultDrop.After, _ => FaultDrop.None },
+                RetryAfter = action.RetryAfter,
+                RetryAfterForm = FormOf(action.RetryAfterForm),
+                Skip = action.Skip,
+                Times = action.Times,
+            });
+        }
+    }
+
+    private void EndFaults()
+    {
+        foreach (var clock in lab.Clocks.All)
+            lab.Node(clock.Name).Faults.Clear();
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using SkewLab.Commands;
+using SkewLab.Live.Control;
+using SkewLab.Reports;
+using SkewLab.Simulation.Scenarios;
+
+namespace SkewLab.Live;
+
+/// <summary>Serves until a signal comes, and prints meanwhile what was refused and why.</summary>
+internal static class ServeSession
+{
+    // The longest one poll of the printer lasts; it only waits for the next entry, so the number is felt by nobody.
+    private static readonly TimeSpan Poll = TimeSpan.FromMinutes(1);
+
+    public static async Task<int> RunAsync(ServeSettings settings, string? urlsFile, bool quiet, TextWriter output)
+    {
+        using var stop = new CancellationTokenSource();
+        var interrupted = false;
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, isInterrupt: true));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, isInterrupt: false));
+
+        using var files = new OutputFiles();
+        var plan = LabPlan.Create(settings);
+        List<string> problems = [.. plan.Problems];
+        var temporary = files.Reserve(urlsFile, "--urls-file", problems);
+        if (problems.Count > 0)
+            throw new BadInputException(string.Join(Environment.NewLine, problems));
+
+        await using var live = await StartAsync(settings, plan, stop.Token);
+        if (temporary is not null)
+            await File.WriteAllTextAsync(temporary, Greeting.Urls(live.Lab), stop.Token);
+        files.Commit();
+        Greeting.Print(output, live.Lab, settings, plan.LeftOut);
+        await FollowAsync(live, quiet ? null : new JournalPrinter(output, Paint.For(output), all: false), stop.Token);
+        return interrupted ? ExitCode.Interrupted : ExitCode.Ok;
+
+        void Stop(PosixSignalContext context, bool isInterrupt)
+        {
+            context.Cancel = true;
+            interrupted |= isInterrupt;
+            stop.Cancel();
+        }
+    }
+
+    private static async Task<LiveLab> StartAsync(ServeSettings settings, LabPlan plan, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<TimelineEntry> timeline = settings.Scenario?.Scenario.Timeline ?? [];
+        try
+        {
+            return await LiveLab.StartAsync(plan.Options, timeline, (live, app) => new ControlApi(live, settings.ControlToken).Use(app), cancellationToken);
+        }
+        catch (Exception taken) when (taken is IOException or SocketException)
+        {
+            throw new BadInputException($"--port: cannot listen on {settings.Listen}:{settings.Port}: {taken.Message.TrimEnd('.')}; choose another port, for example --port 8406, or --port 0 for a free one");
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new BadInputException(wrong.Message);
+        }
+    }
+
+    private static async Task FollowAsync(LiveLab live, JournalPrinter? printer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var since = 0L; ;)
+            {
+                var page = await live.Lab.Journal.ReadAsync(since, int.MaxValue, Poll, cancellationToken);
+                since = page.Next;
+                printer?.Print(page);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // A signal came.
+        }
+    }
+}

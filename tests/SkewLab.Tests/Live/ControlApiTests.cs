@@ -1,0 +1,201 @@
+using System.Text.Json;
+using SkewLab.Live.Control;
+
+namespace SkewLab.SkewLab.Tests.Live;
+
+/// <summary>The control API does what it says, and says what it will not do.</summary>
+public class ControlApiTests
+{
+    [Fact]
+    public async Task Clocks_are_read_set_together_and_moved()
+    {
+        await using var bench = await LiveBench.StartAsync();
+
+        var set = await bench.SendAsync("PUT", "_skewlab/clocks", """{"idp":{"offset":"-2s"},"api-1":{"now":"2030-01-01T00:00:00Z","driftPpm":0.5,"frozen":true}}""");
+        var moved = await bench.SendAsync("POST", "_skewlab/clocks/advance", """{"by":"1h","clocks":["idp"]}""");
+        var read = await bench.SendAsync("GET", "_skewlab/clocks");
+
+        Assert.Equal((200, 200, 200), (set.Status, moved.Status, read.Status));
+        Assert.Equal("59m58s", read.Json.GetProperty("idp").GetProperty("offset").GetString());
+        var frozen = read.Json.GetProperty("api-1");
+        Assert.Equal(("1460d12h", "2030-01-01T00:00:00+00:00"), (Text(frozen, "offset"), Text(frozen, "now")));
+        Assert.Equal((0.5m, true), (frozen.GetProperty("driftPpm").GetDecimal(), frozen.GetProperty("frozen").GetBoolean()));
+        Assert.Equal(JsonSerializer.Serialize(moved.Json), JsonSerializer.Serialize(read.Json));
+    }
+
+    [Fact]
+    public async Task A_policy_changes_where_it_is_given_and_rests_elsewhere()
+    {
+        await using var bench = await LiveBench.StartAsync();
+
+        var (status, json) = await bench.SendAsync("PATCH", "_skewlab/policy", """{"idp":{"lifetime":"20s","refreshMode":"rotate","algorithm":"ES256"},"api":{"validator":"spring","leeway":"5s"},"learns":{"api-2":{"token":"800ms"}}}""");
+
+        Assert.Equal(200, status);
+        Assert.Equal(("20s", "rotate", "jwt"), (Text(json, "idp", "lifetime"), Text(json, "idp", "refreshMode"), Text(json, "idp", "format")));
+        Assert.Equal(("spring", "5s"), (Text(json, "api", "validator"), Text(json, "api", "leeway")));
+        Assert.Equal(TimeSpan.FromSeconds(20), bench.Lab.Idp.Settings.Lifetime);
+        Assert.All(bench.Lab.Api, node => Assert.Equal(("spring", true), (node.Settings.Validator.Name, node.Settings.Validator.AcceptsAtExpiry)));
+        Assert.Equal([0d, 800d], bench.Lab.Api.Select(node => bench.Lab.PropagationOf(node.Name).LearnsTokenAfter.TotalMilliseconds));
+    }
+
+    [Fact]
+    public async Task A_policy_with_one_bad_value_changes_nothing()
+    {
+        await using var bench = await LiveBench.StartAsync();
+
+        var (status, _) = await bench.SendAsync("PATCH", "_skewlab/policy", """{"idp":{"lifetime":"20s"},"learns":{"api-7":{"token":"1s"}}}""");
+
+        Assert.Equal((400, TimeSpan.FromHours(1)), (status, bench.Lab.Idp.Settings.Lifetime));
+    }
+
+    [Fact]
+    public async Task A_fault_is_added_listed_met_once_and_cleared()
+    {
+        await using var bench = await LiveBench.StartAsync();
+        var token = await bench.NewTokenAsync();
+
+        var added = await bench.SendAsync("POST", "_skewlab/faults", """{"match":{"role":"api"},"status":503}""");
+        int[] answers = [await bench.GetAsync(token, "api-1"), await bench.GetAsync(token, "api-1")];
+        var left = await bench.SendAsync("GET", "_skewlab/faults");
+        var cleared = await bench.SendAsync("DELETE", "_skewlab/faults");
+        var none = await bench.SendAsync("GET", "_skewlab/faults");
+
+        Assert.Equal(["api-1", "api-2"], added.Json.EnumerateArray().Select(fault => Text(fault, "match", "role")));
+        Assert.Equal([503, 200], answers);
+        Assert.Equal(["api-2"], left.Json.EnumerateArray().Select(fault => Text(fault, "match", "role")));
+        Assert.Equal((204, 0), (cleared.Status, none.Json.GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task The_journal_comes_in_pages_and_holds_no_secret()
+    {
+        await using var bench = await LiveBench.StartAsync();
+        var token = await bench.NewTokenAsync();
+        await bench.SendAsync("PUT", "_skewlab/clocks", """{"api-1":{"offset":"-2s"}}""");
+        await bench.GetAsync(token, "api-1");
+
+        var first = await bench.SendAsync("GET", "_skewlab/journal?limit=1");
+        var second = await bench.SendAsync("GET", "_skewlab/journal?wait=5s&since=1");
+
+        Assert.Equal((1, 2), (first.Json.GetProperty("next").GetInt64(), second.Json.GetProperty("next").GetInt64()));
+        var refusal = Assert.Single(second.Json.GetProperty("entries").EnumerateArray());
+        Assert.Equal(("not_yet_valid", "api"), (refusal.GetProperty("cause").GetString(), refusal.GetProperty("role").GetString()));
+        Assert.DoesNotContain("app-secret", first.Json.GetRawText() + second.Json.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain(token[..30], first.Json.GetRawText() + second.Json.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_the_journal_hears_of_the_next_request()
+    {
+        await using var bench = await LiveBench.StartAsync();
+
+        var waiting = bench.SendAsync("GET", "_skewlab/journal?wait=60s");
+        var token = bench.NewTokenAsync();
+
+        Assert.Equal(1, (await waiting).Json.GetProperty("entries").GetArrayLength());
+        Assert.NotEmpty(await token);
+    }
+
+    [Fact]
+    public async Task A_client_is_added_gets_a_refresh_token_and_its_tokens_are_revoked()
+    {
+        await using var bench = await LiveBench.StartAsync();
+
+        var client = await bench.SendAsync("POST", "_skewlab/clients", """{"id":"spa"}""");
+        var refresh = await bench.SendAsync("POST", "_skewlab/refresh-tokens", """{"clientId":"spa"}""");
+        using var answer = await bench.Client.PostAsync(new Uri("oauth/token", UriKind.Relative), new FormUrlEncodedContent(
+            new Dictionary<string, string> { ["grant_type"] = "refresh_token", ["client_id"] = "spa", ["refresh_token"] = refresh.Json.GetProperty("refreshToken").GetString()! }));
+        var revoked = await bench.SendAsync("POST", "_skewlab/revoke", """{"token":"newest"}""");
+        var again = await bench.SendAsync("POST", "_skewlab/revoke", """{"token":"at#1"}""");
+        var nothing = await bench.SendAsync("POST", "_skewlab/revoke", """{"token":"at#2"}""");
+
+        Assert.Equal((true, 200), (client.Json.GetProperty("public").GetBoolean(), (int)answer.StatusCode));
+        Assert.Equal(["at#1"], revoked.Json.GetProperty("revoked").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal((1, 0), (again.Json.GetProperty("revoked").GetArrayLength(), nothing.Json.GetProperty("revoked").GetArrayLength()));
+        Assert.NotNull(bench.Lab.Idp.NewestToken!.Revocation);
+    }
+
+    [Fact]
+    public async Task Keys_rotate_with_or_without_a_body()
+    {
+        await using var bench = await LiveBench.StartAsync();
+        var token = await bench.NewTokenAsync();
+
+        var kept = await bench.SendAsync("POST", "_skewlab/keys/rotate", """{"retire":"10m"}""");
+        var before = await bench.GetAsync(token, "api-1");
+        bench.Time.Advance(TimeSpan.FromMinutes(10));
+        var after = await bench.GetAsync(token, "api-1");
+        var bare = await bench.SendAsync("POST", "_skewlab/keys/rotate");
+
+        Assert.Equal((204, 200, 401, 204), (kept.Status, before, after, bare.Status));
+    }
+
+    [Fact]
+    public async Task Every_route_is_described_and_its_example_is_carried_out()
+    {
+        await using var bench = await LiveBench.StartAsync(nodes: 3);
+
+        var (_, described) = await bench.SendAsync("GET", "_skewlab/openapi.json");
+
+        foreach (var route in ControlApi.Routes)
+        {
+            Assert.Equal(route.Summary, Text(described, "paths", ControlApi.Prefix + route.Path, route.Method.ToLowerInvariant(), "summary"));
+            var (status, _) = await bench.SendAsync(route.Method, ControlApi.Prefix[1..] + route.Path, route.Example);
+            Assert.True(status is 200 or 204, $"{route.Method} {route.Path} answered {status}");
+        }
+    }
+
+    [Fact]
+    public async Task A_lab_says_that_it_is_well()
+    {
+        await using var bench = await LiveBench.StartAsync(token: "T");
+
+        Assert.Equal(200, (await bench.SendAsync("GET", "healthz")).Status);
+    }
+
+    [Theory]
+    [InlineData("PUT", "clocks", """{"api-2":{"offset":"5"}}""", 400, "api-2.offset", "5", "'5' has no unit; write '5s' or '5ms'.")]
+    [InlineData("PUT", "clocks", """{"api-3":{}}""", 400, "api-3", "api-3", "There is no such clock; there are idp, api-1, api-2.")]
+    [InlineData("PUT", "clocks", """{"idp":{"ofset":"1s"}}""", 400, "idp.ofset", "\"1s\"", "There is no such field; there are offset, now, driftPpm, frozen.")]
+    [InlineData("PUT", "clocks", """{"idp":{"now":"noon"}}""", 400, "idp.now", "noon", "This is a date and time, for example \"2030-01-01T12:00:00Z\".")]
+    [InlineData("PUT", "clocks", """{"idp":{"driftPpm":100000.001}}""", 400, "idp.driftPpm", "100000.001", "This is a number from -100000 to 100000 with at most three decimals, for example 50.")]
+    [InlineData("PUT", "clocks", """{"idp":{"frozen":1}}""", 400, "idp.frozen", "1", "This is true or false.")]
+    [InlineData("PUT", "clocks", """{"idp":{"offset":"0s","now":"2030-01-01T12:00:00Z"}}""", 400, null, null, "Cannot set idp: of offset, now and by at most one says what it reads.")]
+    [InlineData("PUT", "clocks", """{"idp":5}""", 400, "idp", "5", "This is a JSON object.")]
+    [InlineData("PUT", "clocks", """{"idp":{},"idp":{}}""", 400, "idp", "{}", "A field stands once.")]
+    [InlineData("PUT", "clocks", "[]", 400, null, "[]", "This is a JSON object.")]
+    [InlineData("PUT", "clocks", null, 400, null, null, "The request needs a JSON body.")]
+    [InlineData("POST", "clocks/advance", """{"clocks":["idp"]}""", 400, "by", null, "This is a duration, for example \"1h\".")]
+    [InlineData("POST", "clocks/advance", """{"by":"1h","clocks":"idp"}""", 400, "clocks", "idp", "This is a list of names, for example [\"idp\", \"api-1\"].")]
+    [InlineData("PATCH", "policy", """{"idp":{"lifetime":"1500ms"}}""", 400, "idp.lifetime", "1500ms", "A lifetime is whole seconds, at least 1s: expires_in is an integer.")]
+    [InlineData("PATCH", "policy", """{"idp":{"format":"Jwt"}}""", 400, "idp.format", "Jwt", "This is one of jwt, opaque.")]
+    [InlineData("PATCH", "policy", """{"api":{"propagatingStatus":402}}""", 400, "api.propagatingStatus", "402", "This is 401 or 403.")]
+    [InlineData("POST", "faults", "{}", 400, null, null, "A fault does something: it has a status, headers, a body, a delay or a drop.")]
+    [InlineData("POST", "faults", """{"status":99}""", 400, "status", "99", "This is a whole number from 200 to 599.")]
+    [InlineData("POST", "faults", """{"match":{"role":"api-9"},"status":500}""", 400, "match.role", "api-9", "This is idp, api, or one of api-1 to api-2.")]
+    [InlineData("POST", "refresh-tokens", """{"clientId":"x"}""", 400, "clientId", "x", "No such client is registered; POST /_skewlab/clients adds one.")]
+    [InlineData("GET", "journal?limit=0", null, 400, "limit", "0", "This is a whole number from 1 to 1000.")]
+    [InlineData("GET", "journal?wait=61s", null, 400, "wait", "61s", "This is 0s to 60s.")]
+    [InlineData("GET", "nothing", null, 404, "path", "/_skewlab/nothing", "The paths are described at /_skewlab/openapi.json.")]
+    [InlineData("DELETE", "clocks", null, 405, "method", "DELETE", "This path takes GET, PUT.")]
+    public async Task A_problem_names_field_value_and_rule(string method, string path, string? body, int status, string? field, string? value, string rule)
+    {
+        await using var bench = await LiveBench.StartAsync();
+
+        var (answered, problem) = await bench.SendAsync(method, $"_skewlab/{path}", body);
+
+        Assert.Equal((status, field, value, rule), (answered, Text(problem, "field"), Text(problem, "value"), Text(problem, "detail")));
+        Assert.Equal(status, problem.GetProperty("status").GetInt32());
+    }
+
+    private static string? Text(JsonElement json, params string[] path)
+    {
+        foreach (var name in path)
+        {
+            if (!json.TryGetProperty(name, out json))
+                return null;
+        }
+
+        return json.GetString();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Tests;
+using SkewLab.Live;
+using SkewLab.Live.Control;
+using SkewLab.Simulation.Scenarios;
+using SkewLab.Testing;
+
+namespace SkewLab.SkewLab.Tests.Live;
+
+/// <summary>A live lab without sockets, on a clock that stands until a test moves it.</summary>
+internal sealed class LiveBench : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private LiveBench(HandClock time, LiveLab live)
+    {
+        Time = time;
+        Live = live;
+        Client = new(live.Lab.CreateHandler()) { BaseAddress = new Uri("http://localhost/") };
+    }
+
+    public HandClock Time { get; }
+
+    public LiveLab Live { get; }
+
+    public Lab Lab => Live.Lab;
+
+    public HttpClient Client { get; }
+
+    public static async Task<LiveBench> StartAsync(int nodes = 2, string? token = null, params TimelineEntry[] timeline)
+    {
+        var time = new HandClock(Noon);
+        var options = new LabOptions { Time = time };
+        options.Api.Nodes = nodes;
+        options.Idp.Settings = new() { Algorithm = SigningAlgorithm.ES256 };
+        return new(time, await LiveLab.StartAsync(options, timeline, (live, app) => new ControlApi(live, token).Use(app), default));
+    }
+
+    public async Task<(int Status, JsonElement Json)> SendAsync(string method, string path, string? body = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var answer = await Client.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(text.Length == 0 ? null : (int)answer.StatusCode < 400 ? "application/json" : "application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        return ((int)answer.StatusCode, text.Length == 0 ? default : JsonElement.Parse(text));
+    }
+
+    public async Task<string> NewTokenAsync()
+    {
+        using var answer = await Client.PostAsync(new Uri("oauth/token", UriKind.Relative), new FormUrlEncodedContent(
+            new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = "app", ["client_secret"] = "app-secret" }));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("access_token").GetString()!;
+    }
+
+    public async Task<int> GetAsync(string token, string node)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{node}/api/v2/users/me");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await Client.SendAsync(request);
+        return (int)answer.StatusCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Live.DisposeAsync();
+    }
+}

@@ -1,0 +1,44 @@
+using SkewLab.Simulation.Scenarios;
+
+namespace SkewLab.SkewLab.Tests.Live;
+
+/// <summary>A scenario's timeline in real time.</summary>
+public class LiveTimelineTests
+{
+    private static readonly TimelineEntry[] Entries =
+    [
+        new() { At = TimeSpan.FromSeconds(20), EndFaults = EndFaultsTarget.All },
+        new() { At = TimeSpan.FromSeconds(10), Jump = new() { Clock = "api-*", By = TimeSpan.FromSeconds(-2) } },
+        new() { At = TimeSpan.FromSeconds(10), Fault = new() { At = "idp", Path = "/oauth/token", Status = 503 } },
+    ];
+
+    [Fact]
+    public async Task Entries_happen_when_they_are_due_and_not_before()
+    {
+        await using var bench = await LiveBench.StartAsync(timeline: Entries);
+
+        bench.Time.Advance(TimeSpan.FromSeconds(10) - TimeSpan.FromTicks(1));
+        Assert.Equal((TimeSpan.Zero, 0), (bench.Lab.Clocks["api-2"].Offset, bench.Lab.Idp.Faults.List().Count));
+
+        bench.Time.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal([0d, -2d, -2d], bench.Lab.Clocks.All.Select(clock => clock.Offset.TotalSeconds));
+        Assert.Equal(503, Assert.Single(bench.Lab.Idp.Faults.List()).Status);
+
+        bench.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Empty(bench.Lab.Idp.Faults.List());
+    }
+
+    [Fact]
+    public async Task A_reset_begins_the_timeline_anew()
+    {
+        await using var bench = await LiveBench.StartAsync(timeline: Entries);
+        bench.Time.Advance(TimeSpan.FromSeconds(9));
+
+        await bench.SendAsync("POST", "_skewlab/reset");
+        bench.Time.Advance(TimeSpan.FromSeconds(9));
+        Assert.Equal(TimeSpan.Zero, bench.Lab.Clocks["api-2"].Offset);
+
+        bench.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(TimeSpan.FromSeconds(-2), bench.Lab.Clocks["api-2"].Offset);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Text.Json;
+using SkewLab.Worlds.Tests.Commands;
+
+namespace SkewLab.Worlds.Tests.Live;
+
+/// <summary>The lab as a process of its own: started, moved from a second terminal, ended.</summary>
+public sealed class ServeTests : IDisposable
+{
+    private readonly OutputFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_second_terminal_moves_a_clock_and_the_first_says_who_was_refused_and_by_how_much()
+    {
+        using var serve = Start("--port", "0", "--api-nodes", "2");
+        var url = await UrlAsync(serve);
+
+        var moved = await Cli.ShellAsync($"SKEWLAB_URL={url} dotnet {Cli.Program} clock set api-1 --offset -2s");
+        var called = await Cli.ShellAsync(
+            $"token=$(curl -s -u app:app-secret -d grant_type=client_credentials {url}/oauth/token | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/'); "
+            + $"for node in api-1 api-2; do curl -s -o /dev/null -w '%{{http_code}} ' -H \"Authorization: Bearer $token\" {url}/$node/api/v2/users/me; done");
+        var journal = await Cli.SkewLabAsync("journal", "--url", url);
+        await SignalAsync("TERM", serve);
+
+        Assert.Equal((0, ""), (moved.ExitCode, moved.Error));
+        Assert.Contains("api-1   -2s        reads ", moved.Output, StringComparison.Ordinal);
+        Assert.Equal("401 200 ", called.Output);
+        var printed = await serve.StandardOutput.ReadToEndAsync();
+        Assert.Contains("  api-1  401 not_yet_valid    GET /api/v2/users/me   app at#1\n", printed, StringComparison.Ordinal);
+        Assert.Contains(": valid in ", journal.Output, StringComparison.Ordinal);
+        Assert.EndsWith(journal.Output, printed, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (serve.ExitCode, await serve.StandardError.ReadToEndAsync()));
+    }
+
+    [Fact]
+    public async Task The_greeting_names_every_node_and_a_curl_that_works()
+    {
+        using var serve = Start("--port", "0", "--offset", "api-1=-2s", "--quiet");
+        var url = await UrlAsync(serve);
+
+        var lines = new List<string>();
+        while (await serve.StandardOutput.ReadLineAsync() is { } line && lines.Count < 5)
+            lines.Add(line);
+        var curl = await Cli.ShellAsync(lines.Single(line => line.StartsWith("  try", StringComparison.Ordinal))[10..].Replace("curl", "curl -s", StringComparison.Ordinal));
+        await SignalAsync("INT", serve);
+
+        Assert.Equal($"SkewLab listens on {url}/   Ctrl-C ends it", lines[0]);
+        Assert.StartsWith($"  idp     {url}/idp ", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith("clock -2s", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith("{\"access_token\":\"ey", curl.Output, StringComparison.Ordinal);
+        Assert.Equal(130, serve.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_and_a_lab_that_is_not_there_are_said_in_a_sentence()
+    {
+        using var serve = Start("--port", "0");
+        var url = await UrlAsync(serve);
+        var port = new Uri(url).Port;
+
+        var second = await Cli.SkewLabAsync("serve", "--port", $"{port}");
+        await SignalAsync("TERM", serve);
+        var nobody = await Cli.SkewLabAsync("clock", "show", "--url", url);
+
+        Assert.Equal((2, ""), (second.ExitCode, second.Output));
+        Assert.Equal(
+            $"--port: cannot listen on 127.0.0.1:{port}: Failed to bind to address http://127.0.0.1:{port}: address already in use; choose another port, for example --port 8406, or --port 0 for a free one\n",
+            second.Error);
+        Assert.Equal((2, ""), (nobody.ExitCode, nobody.Output));
+        Assert.StartsWith($"Cannot reach a lab at {url}/: Connection refused", nobody.Error, StringComparison.Ordinal);
+        Assert.EndsWith("; start one with skewlab serve, or say where it is with --url or SKEWLAB_URL\n", nobody.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--listen 0.0.0.0", "--listen: 0.0.0.0 is reached from other machines, which could then control the lab; give a control token, too: --token SOMETHING-LONG\n")]
+    [InlineData("--listen here", "--listen: 'here' is no IP address; for example --listen 0.0.0.0 for every address of this machine\n")]
+    [InlineData("--lifetime 20", "--lifetime: '20' has no unit; write '20s' or '20ms'.\n")]
+    [InlineData("--port 99999", "--port: '99999' is not a whole number from 0 to 65535; for example --port 8405\nskewlab --help shows how to use it.\n")]
+    public async Task What_cannot_be_served_is_not_started(string arguments, string error)
+    {
+        var run = await Cli.SkewLabAsync(["serve", .. arguments.Split(' ')]);
+
+        Assert.Equal(new Finished(2, "", error), run);
+    }
+
+    private Process Start(params string[] arguments) =>
+        Cli.Start("env", ["--default-signal=INT", "dotnet", Cli.Program, "serve", "--urls-file", _folder.PathOf("urls.json"), .. arguments]);
+
+    // The file is renamed into its place once the lab listens.
+    private async Task<string> UrlAsync(Process serve)
+    {
+        var file = _folder.PathOf("urls.json");
+        while (!File.Exists(file))
+        {
+            Assert.False(serve.HasExited, "serve ended before it listened");
+            await Task.Yield();
+        }
+
+        return JsonDocument.Parse(await File.ReadAllTextAsync(file)).RootElement.GetProperty("url").GetString()!;
+    }
+
+    private static async Task SignalAsync(string signal, Process serve)
+    {
+        await Cli.ShellAsync($"kill -{signal} {serve.Id}");
+        await serve.WaitForExitAsync();
+    }
+}

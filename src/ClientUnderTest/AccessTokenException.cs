@@ -1,4 +1,4 @@
-using System.Net;
+using SkewLab.Client.Tokens;
 
 namespace SkewLab.Client;
 
@@ -10,11 +10,13 @@ namespace SkewLab.Client;
 /// </remarks>
 public sealed class AccessTokenException : HttpRequestException
 {
-    internal AccessTokenException(Uri endpoint, string problem, HttpStatusCode? statusCode, string? oauthError, Exception? inner)
-        : base(HttpRequestError.Unknown, Describe(endpoint, problem, statusCode, oauthError), inner, statusCode)
+    internal AccessTokenException(TokenFailure failure, TimeSpan retryAfter)
+        : base(HttpRequestError.Unknown, Describe(failure, retryAfter), failure.Cause, failure.StatusCode)
     {
-        Endpoint = endpoint;
-        OAuthError = oauthError;
+        Endpoint = failure.Endpoint;
+        OAuthError = failure.OAuthError;
+        IsTransient = !failure.IsTerminal;
+        RetryAfter = retryAfter;
     }
 
     /// <value>The token endpoint, without query and user information.</value>
@@ -23,9 +25,20 @@ public sealed class AccessTokenException : HttpRequestException
     /// <value>The <c>error</c> code of RFC 6749 section 5.2, such as <c>invalid_grant</c>; null when the answer held none.</value>
     public string? OAuthError { get; }
 
-    private static string Describe(Uri endpoint, string problem, HttpStatusCode? statusCode, string? oauthError)
+    /// <value>Whether time may heal it. False: the endpoint refused the credentials or the grant, and someone has to act.</value>
+    public bool IsTransient { get; }
+
+    /// <value>
+    /// How long from the throw until the token endpoint is asked again, in elapsed time; zero or more. Calls until then fail at once with the same cause, so
+    /// retrying earlier is in vain.
+    /// </value>
+    public TimeSpan RetryAfter { get; }
+
+    private static string Describe(TokenFailure failure, TimeSpan retryAfter)
     {
-        var status = statusCode is { } code ? $" (status {(int)code}{(oauthError is null ? "" : $", error {oauthError}")})" : "";
-        return $"Cannot get an access token from {endpoint}: {problem}{status}.";
+        var error = failure.OAuthError is { } code ? $", error {code}" : "";
+        var status = failure.StatusCode is { } number ? $" (status {(int)number}{error})" : "";
+        var next = retryAfter > TimeSpan.Zero ? $" The next try is due in {retryAfter.TotalSeconds:0.###} s." : "";
+        return $"Cannot get an access token from {failure.Endpoint}: {failure.Problem}{status}.{next}";
     }
 }

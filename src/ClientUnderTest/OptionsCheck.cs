@@ -40,17 +40,26 @@ internal static class OptionsCheck
         Require(Enum.IsDefined(options.Grant), $"{nameof(options.Grant)}: {(int)options.Grant} is no grant.");
         var wantsRefreshToken = options.Grant == TokenGrant.RefreshToken;
         Require(
-            !wantsRefreshToken || !string.IsNullOrEmpty(options.RefreshToken),
-            $"{nameof(options.RefreshToken)}: the grant {options.Grant} starts with one.");
+            !wantsRefreshToken || !string.IsNullOrEmpty(options.RefreshToken) || (options.RefreshToken is null && options.RefreshTokenStore is not null),
+            $"{nameof(options.RefreshToken)}: the grant {options.Grant} starts with one, given here or in {nameof(options.RefreshTokenStore)}.");
         Require(
             wantsRefreshToken || options.RefreshToken is null,
             $"{nameof(options.RefreshToken)}: the grant {options.Grant} takes none; set {nameof(options.Grant)} or leave it out.");
+        Require(
+            wantsRefreshToken || options.RefreshTokenStore is null,
+            $"{nameof(options.RefreshTokenStore)}: the grant {options.Grant} needs none; set {nameof(options.Grant)} or leave it out.");
+        Require(
+            wantsRefreshToken || options.ReuseGrace == TimeSpan.Zero,
+            $"{nameof(options.ReuseGrace)}: the grant {options.Grant} presents no refresh token; set {nameof(options.Grant)} or leave it out.");
 
+        RequireRange(nameof(options.ReuseGrace), options.ReuseGrace, zeroAllowed: true);
         RequireRange(nameof(options.MaxAhead), options.MaxAhead, zeroAllowed: true);
         RequireRange(nameof(options.Margin), options.Margin, zeroAllowed: true);
         RequireRange(nameof(options.HoldDown), options.HoldDown, zeroAllowed: true);
         RequireRange(nameof(options.MaxHoldDown), options.MaxHoldDown, zeroAllowed: true);
         RequireRange(nameof(options.MaxAddedDelay), options.MaxAddedDelay, zeroAllowed: true);
+        RequireRange(nameof(options.RefusalMemory), options.RefusalMemory, zeroAllowed: false);
+        RequireRange(nameof(options.MaxRetryAfter), options.MaxRetryAfter, zeroAllowed: true);
         RequireRange(nameof(options.TokenRequestTimeout), options.TokenRequestTimeout, zeroAllowed: false);
         Require(
             options.MaxHoldDown >= options.HoldDown,

@@ -11,12 +11,13 @@ internal sealed class AccessToken
     private volatile bool _isAccepted;
     private volatile bool _isRefused;
     private volatile bool _isRefusedYoung;
+    private volatile TokenLifetime _lifetime;
 
     public AccessToken(string secret, long generation, TokenLifetime lifetime, TimeSpan receivedAt)
     {
         Header = new AuthenticationHeaderValue("Bearer", secret);
         Generation = generation;
-        Lifetime = lifetime;
+        _lifetime = lifetime;
         ReceivedAt = receivedAt;
         Id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)).AsSpan(0, 4));
     }
@@ -29,7 +30,8 @@ internal sealed class AccessToken
 
     public long Generation { get; }
 
-    public TokenLifetime Lifetime { get; }
+    /// <value>Its limits. They are replaced as a whole, and the hard limit only ever by an earlier one.</value>
+    public TokenLifetime Lifetime => _lifetime;
 
     /// <value>When the answer was here: the latest instant at which the IdP can have minted the token, so its youth counts from here.</value>
     public TimeSpan ReceivedAt { get; }
@@ -42,6 +44,19 @@ internal sealed class AccessToken
 
     /// <value>Accepted, with no refusal in its youth left to learn from: the hot path has nothing to record.</value>
     public bool IsSettled => _isAccepted && !_isRefusedYoung;
+
+    /// <summary>Whether <paramref name="secret"/> is this token's text.</summary>
+    public bool IsOf(string? secret) => string.Equals(secret, Header.Parameter, StringComparison.Ordinal);
+
+    /// <summary>Sets when it is renewed, and an earlier hard limit; a later one is ignored.</summary>
+    public void Reschedule(TimeSpan refreshAt, TimeSpan hardLimit)
+    {
+        TokenLifetime known;
+        do
+            known = _lifetime;
+        while (Interlocked.CompareExchange(
+            ref _lifetime, known with { RefreshAt = refreshAt, HardLimit = hardLimit < known.HardLimit ? hardLimit : known.HardLimit }, known) != known);
+    }
 
     public void MarkRefused() => _isRefused = true;
 

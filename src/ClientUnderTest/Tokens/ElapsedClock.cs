@@ -9,4 +9,14 @@ internal sealed class ElapsedClock(TimeProvider time)
     public TimeProvider Time { get; } = time;
 
     public TimeSpan Now => Time.GetElapsedTime(_origin);
+
+    /// <value>Wall time less elapsed time. It changes only when the wall is stepped, elapsed time stops, or the two are disciplined apart.</value>
+    public TimeSpan WallLead
+    {
+        get
+        {
+            var elapsed = Now;
+            return TimeSpan.FromTicks(Time.GetUtcNow().Ticks) - elapsed;
+        }
+    }
 }

@@ -4,7 +4,7 @@ namespace SkewLab.Client.Tokens;
 /// <param name="SentAt">When the token request left: the earliest instant at which the IdP can have minted the token.</param>
 /// <param name="RefreshAt">From here on a request starts a background renewal; never after <paramref name="HardLimit"/>.</param>
 /// <param name="HardLimit">From here on the token may be refused as expired, and is not sent; never before <paramref name="SentAt"/>.</param>
-internal readonly record struct TokenLifetime(TimeSpan SentAt, TimeSpan RefreshAt, TimeSpan HardLimit)
+internal sealed record TokenLifetime(TimeSpan SentAt, TimeSpan RefreshAt, TimeSpan HardLimit)
 {
     private static readonly TimeSpan WholeSecond = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);

@@ -1,31 +1,36 @@
 using Microsoft.Extensions.Logging;
 using SkewLab.Client.Unauthorized;
+using SkewLab.Client.WallClock;
 
 namespace SkewLab.Client.Tokens;
 
 /// <summary>Renews the token, one request at a time. The refresh belongs to no caller: it has a time-out of its own, and callers wait on it with
 /// theirs.</summary>
 /// <remarks>Thread-safe. No lock is held while a request is under way.</remarks>
-/// <param name="options">Gives the time-out, the first refresh token, jitter and the longest pause.</param>
+/// <param name="options">Gives the time-out, the refresh tokens, jitter and the longest pause.</param>
 /// <param name="endpoint">Where tokens come from.</param>
 /// <param name="clock">Elapsed time.</param>
 /// <param name="logger">Where failures are told.</param>
+/// <param name="monitor">Told when a request leaves: what was before does not concern the token it brings. Null when nobody looks for jumps.</param>
 /// <param name="install">Puts a new token to use before anyone waiting learns of it.</param>
 internal sealed class TokenRefresh(
-    SkewAwareOptions options, TokenEndpoint endpoint, ElapsedClock clock, ILogger logger, Action<AccessToken> install) : IDisposable
+    SkewAwareOptions options, TokenEndpoint endpoint, ElapsedClock clock, ILogger logger, DiscontinuityMonitor? monitor, Action<AccessToken> install) : IDisposable
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
-
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _disposed = new();
     private readonly ForcedRefreshLimiter _limiter = new();
+    private readonly RefreshBackoff _backoff = new(options);
+    private readonly TokenExchange _exchange = new(options, endpoint, clock, logger);
+    private readonly TokenGenerations _generations = new(options);
 
     private volatile Task<RefreshOutcome>? _running;
     private AccessToken? _newest;
-    private TokenFailure? _lastFailure;
+    private RefreshOutcome _lastOutcome;
+    private long _forcedInVain;
     private long _mayStartAtTicks;
-    private TimeSpan _pause;
-    private string? _refreshToken = options.RefreshToken;
+
+    /// <value>Whether a token request is under way.</value>
+    public bool IsRunning => _running is not null;
 
     /// <summary>Starts a refresh that nobody waits for, unless one is running or one failed just now. Its failure is logged and tried again later.</summary>
     public void StartInBackground(TimeSpan now, long seenGeneration)
@@ -34,12 +39,12 @@ internal sealed class TokenRefresh(
             _ = StartOrJoin(now, seenGeneration, isForced: false);
     }
 
-    /// <summary>The running refresh or a new one; in the pause after a failure, that failure.</summary>
+    /// <summary>The running refresh or a new one; in the pause after one, what that one brought.</summary>
     /// <param name="now">Elapsed time.</param>
     /// <param name="seenGeneration">The token that the caller wants replaced; zero when it has seen none. If it has been replaced already, that is the
     /// answer.</param>
     /// <param name="isForced">Whether the token is renewed before its time because an API refused it.</param>
-    /// <returns>Null when a new refresh would have been forced, and too many were.</returns>
+    /// <returns>Null when a new refresh would have been forced, and too many were, or the last one brought the refused token again.</returns>
     public Task<RefreshOutcome>? StartOrJoin(TimeSpan now, long seenGeneration, bool isForced)
     {
         TaskCompletionSource<RefreshOutcome> outcome;
@@ -50,44 +55,51 @@ internal sealed class TokenRefresh(
             if (_newest is { } newest && newest.Generation != seenGeneration)
                 return Task.FromResult(new RefreshOutcome(newest, null));
             if (!MayStart(now))
-                return Task.FromResult(new RefreshOutcome(null, _lastFailure));
-            if (isForced && !_limiter.TryTake(now))
+                return Task.FromResult(_lastOutcome);
+            if (isForced && (_forcedInVain == seenGeneration || !_limiter.TryTake(now)))
                 return null;
             outcome = new TaskCompletionSource<RefreshOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
             _running = outcome.Task;
         }
 
         // Outside the lock, because the request starts on this thread.
-        _ = CompleteAsync(outcome);
+        _ = CompleteAsync(outcome, isForced);
         return outcome.Task;
+    }
+
+    /// <summary>How long the endpoint is still left alone after a failure; zero when it may be asked.</summary>
+    public TimeSpan PauseLeft(TimeSpan now)
+    {
+        var left = Volatile.Read(ref _mayStartAtTicks) - now.Ticks;
+        return left > 0 ? TimeSpan.FromTicks(left) : TimeSpan.Zero;
     }
 
     // Cancelled, not disposed: a refresh that ends later still looks at it, and it holds no timer.
     public void Dispose() => _disposed.Cancel();
 
-    private bool MayStart(TimeSpan now) => now.Ticks >= Volatile.Read(ref _mayStartAtTicks);
+    private bool MayStart(TimeSpan now) => PauseLeft(now) == TimeSpan.Zero;
 
-    private async Task CompleteAsync(TaskCompletionSource<RefreshOutcome> outcome)
+    private async Task CompleteAsync(TaskCompletionSource<RefreshOutcome> outcome, bool isForced)
     {
         RefreshOutcome result;
+        var isNew = false;
         try
         {
-            result = await RequestAsync().ConfigureAwait(false);
+            (result, isNew) = await RequestAsync().ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever went wrong, the callers who wait must learn of it, and the next refresh must be able to start.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            result = new RefreshOutcome(null, new TokenFailure(endpoint.Name, Explain(exception), Cause: exception));
+            result = new RefreshOutcome(null, new TokenFailure(endpoint.Name, Explain(exception), Cause: (exception as StoreFailedException)?.InnerException ?? exception));
         }
 
-        // Half of the pause is fixed, so that failures cannot hammer the endpoint, and half is drawn, so that a fleet spreads out.
-        // Only the running refresh touches the field, so it needs no lock.
-        _pause = result.Failure is null ? TimeSpan.Zero : Double(_pause);
-        var pause = result.Failure is null ? TimeSpan.Zero : _pause / 2 + TimeSpan.FromTicks((long)(_pause.Ticks / 2 * options.Random()));
+        var pause = Pause(result, isNew);
         lock (_gate)
         {
-            (_newest, _lastFailure) = (result.Token ?? _newest, result.Failure);
+            (_newest, _lastOutcome) = (result.Token ?? _newest, result);
+            if (isForced && result.Token is { } token && !isNew)
+                _forcedInVain = token.Generation;
             Volatile.Write(ref _mayStartAtTicks, (clock.Now + pause).Ticks);
             _running = null;
         }
@@ -97,37 +109,43 @@ internal sealed class TokenRefresh(
         outcome.SetResult(result);
     }
 
-    private async Task<RefreshOutcome> RequestAsync()
+    private TimeSpan Pause(RefreshOutcome result, bool isNew)
+    {
+        if (result.Failure is { } failure)
+            return _backoff.Next(failure, options.Random());
+        _backoff.Reset();
+        return isNew ? TimeSpan.Zero : TokenGenerations.PauseAfterRepetition(result.Token!, clock.Now);
+    }
+
+    private async Task<(RefreshOutcome Outcome, bool IsNew)> RequestAsync()
     {
         using var timeout = new CancellationTokenSource(options.TokenRequestTimeout, clock.Time);
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _disposed.Token);
 
-        // Read before the request leaves: the IdP cannot mint earlier, however long the answer takes.
-        var sentAt = clock.Now;
-        var (granted, failure) = await endpoint.RequestAsync(_refreshToken, cancellation.Token).ConfigureAwait(false);
-        if (granted is null)
-            return new RefreshOutcome(null, failure);
+        monitor?.Rebase();
+        var answer = await _exchange.RunAsync(cancellation.Token).ConfigureAwait(false);
+        if (answer.Granted is not { } granted)
+            return (new RefreshOutcome(null, answer.Failure), IsNew: false);
 
-        var receivedAt = clock.Now;
-        _refreshToken = granted.RefreshToken ?? _refreshToken;
-        var lifetime = granted.ExpiresInSeconds is { } expiresIn
-            ? TokenLifetime.Compute(sentAt, receivedAt, expiresIn, options, options.Random())
-            : TokenLifetime.Unknown(sentAt);
-        var token = new AccessToken(granted.AccessToken, (_newest?.Generation ?? 0) + 1, lifetime, receivedAt);
-        install(token);
+        var (token, isNew) = _generations.Adopt(granted, answer.SentAt, answer.ReceivedAt);
+        var lifetime = token.Lifetime;
         var isBounded = lifetime.HardLimit < TimeSpan.MaxValue;
-        logger.Adopted(token.Id, token.Generation, isBounded ? lifetime.RefreshAt - sentAt : null, isBounded ? lifetime.HardLimit - sentAt : null);
-        return new RefreshOutcome(token, null);
-    }
+        if (isNew)
+        {
+            install(token);
+            logger.Adopted(token.Id, token.Generation, isBounded ? lifetime.RefreshAt - answer.SentAt : null, isBounded ? lifetime.HardLimit - answer.SentAt : null);
+        }
+        else
+        {
+            logger.Repeated(token.Id, isBounded ? lifetime.RefreshAt - answer.ReceivedAt : null);
+        }
 
-    private TimeSpan Double(TimeSpan pause)
-    {
-        var longest = options.MaxAddedDelay > FirstPause ? options.MaxAddedDelay : FirstPause;
-        return pause == TimeSpan.Zero ? FirstPause : pause * 2 < longest ? pause * 2 : longest;
+        return (new RefreshOutcome(token, null), isNew);
     }
 
     private string Explain(Exception exception) => exception switch
     {
+        StoreFailedException => exception.Message,
         OperationCanceledException when _disposed.IsCancellationRequested => "the handler was disposed",
         OperationCanceledException => $"no answer came within {options.TokenRequestTimeout.TotalSeconds} s",
         _ => "the exchange failed",

@@ -23,6 +23,12 @@ internal sealed class TokenResponse
     /// <summary>Reads a granting answer. Answers null and the rule that was broken when it is none.</summary>
     public static TokenResponse? Parse(ReadOnlyMemory<byte> body, out string problem)
     {
+        if (body.IsEmpty)
+        {
+            problem = "its answer is empty";
+            return null;
+        }
+
         try
         {
             using var json = JsonDocument.Parse(body);
@@ -37,18 +43,10 @@ internal sealed class TokenResponse
     }
 
     /// <summary>Reads the <c>error</c> code of a refusing answer; null when there is none that is safe to repeat.</summary>
-    public static string? ParseError(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object && Text(json.RootElement, "error") is { } code && IsCode(code) ? code : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static string? ParseError(ReadOnlyMemory<byte> body) => ParseText(body, "error") is { } code && IsCode(code) ? code : null;
+
+    /// <summary>Reads the refresh token of an answer that is no grant otherwise; null when there is none.</summary>
+    public static string? ParseRefreshToken(ReadOnlyMemory<byte> body) => ParseText(body, "refresh_token") is { Length: > 0 } token ? token : null;
 
     public override string ToString() => $"a token for {ExpiresInSeconds?.ToString() ?? "an unknown number of"} s";
 
@@ -84,8 +82,33 @@ internal sealed class TokenResponse
         return new TokenResponse(accessToken, expiresIn, refreshToken);
     }
 
-    private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? ParseText(ReadOnlyMemory<byte> body, string name)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return json.RootElement.ValueKind == JsonValueKind.Object ? Text(json.RootElement, name) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // Null also for a string that is no text, such as half of a surrogate pair: reading that one throws.
+    private static string? Text(JsonElement root, string name)
+    {
+        if (!root.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String)
+            return null;
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     // All registered codes are small letters and underscores; a server that echoes something else may be echoing a secret.
     private static bool IsCode(string code) => code.Length is > 0 and <= 40 && code.All(c => c is (>= 'a' and <= 'z') or '_');

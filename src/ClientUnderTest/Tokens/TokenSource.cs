@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using SkewLab.Client.Unauthorized;
+using SkewLab.Client.WallClock;
 
 namespace SkewLab.Client.Tokens;
 
@@ -11,10 +13,13 @@ internal sealed class TokenSource : IDisposable
     private readonly ElapsedClock _clock;
     private readonly ILogger _logger;
     private readonly TokenRefresh _refresh;
+    private readonly DiscontinuityMonitor? _monitor;
+    private readonly ForcedRefreshLimiter _jumpLimiter = new();
 
     private volatile TokenState? _state;
     private volatile bool _revokesOnRefresh;
     private long _holdDownTicks;
+    private bool _jumpedDuringRefresh;
 
     public TokenSource(SkewAwareOptions options, TokenEndpoint endpoint, ElapsedClock clock, ILogger logger)
     {
@@ -22,7 +27,8 @@ internal sealed class TokenSource : IDisposable
         _clock = clock;
         _logger = logger;
         _holdDownTicks = options.HoldDown.Ticks;
-        _refresh = new TokenRefresh(options, endpoint, clock, logger, Install);
+        _monitor = options.DetectDiscontinuities ? new DiscontinuityMonitor(clock) : null;
+        _refresh = new TokenRefresh(options, endpoint, clock, logger, _monitor, Install);
     }
 
     private TimeSpan HoldDown => TimeSpan.FromTicks(Volatile.Read(ref _holdDownTicks));
@@ -33,6 +39,8 @@ internal sealed class TokenSource : IDisposable
         if (_state is not { } state)
             return null;
         var now = _clock.Now;
+        if (_monitor?.Check() is { Ticks: > 0 } gap)
+            NoteForwardJump(gap, now);
         if (now >= state.Current.Lifetime.RefreshAt)
             _refresh.StartInBackground(now, state.Current.Generation);
 
@@ -45,10 +53,14 @@ internal sealed class TokenSource : IDisposable
     {
         var now = _clock.Now;
         var state = _state;
-        return state?.Pick(now) is { } token
-            ? Task.FromResult(new RefreshOutcome(token, null))
-            : _refresh.StartOrJoin(now, state?.Current.Generation ?? 0, isForced: false)!;
+        if (state?.Pick(now) is { } token)
+            return Task.FromResult(new RefreshOutcome(token, null));
+        var refresh = _refresh.StartOrJoin(now, state?.Current.Generation ?? 0, isForced: false)!;
+        return state is not null && now < state.SuspectUntil ? TrustAgainAsync(refresh, state.SuspectUntil - now) : refresh;
     }
+
+    /// <summary>How long no token request will leave, because one failed.</summary>
+    public TimeSpan PauseLeft() => _refresh.PauseLeft(_clock.Now);
 
     /// <summary>Where a refused token stands.</summary>
     public TokenStanding StandingOf(AccessToken token, TimeSpan now) => _state!.StandingOf(token, now, HoldDown, _options.MaxHoldDown);
@@ -57,7 +69,7 @@ internal sealed class TokenSource : IDisposable
 
     /// <summary>Whether a header carries one of the tokens in use.</summary>
     public bool IsOurs(string? secret) =>
-        secret is not null && _state is { } state && (secret == state.Current.Header.Parameter || secret == state.Previous?.Header.Parameter);
+        secret is not null && _state is { } state && (state.Current.IsOf(secret) || state.Previous?.IsOf(secret) == true);
 
     /// <summary>Everyone sends the current token from now on, because <paramref name="previous"/> was refused.</summary>
     /// <returns>Whether that cut a hold-down short.</returns>
@@ -123,12 +135,50 @@ internal sealed class TokenSource : IDisposable
 
     public void Dispose() => _refresh.Dispose();
 
+    // Backward is ignored: a clock that was set right is no reason to renew, and a suspend only ever jumps forward.
+    private void NoteForwardJump(TimeSpan gap, TimeSpan now)
+    {
+        lock (_gate)
+        {
+            if (_state is not { } state || !_jumpLimiter.TryTake(now))
+                return;
+            state.Current.Reschedule(now, state.Current.Lifetime.HardLimit);
+            _state = state.AfterJump(gap, now, _options.MaxAddedDelay);
+            _jumpedDuringRefresh = _refresh.IsRunning;
+        }
+
+        _logger.JumpedForward(gap);
+    }
+
+    // It may as well have been the wall clock that jumped, and then the token is good: if no newer one can be had soon, it is sent.
+    private async Task<RefreshOutcome> TrustAgainAsync(Task<RefreshOutcome> refresh, TimeSpan patience)
+    {
+        try
+        {
+            var outcome = await refresh.WaitAsync(patience, _clock.Time).ConfigureAwait(false);
+            if (outcome.Token is not null)
+                return outcome;
+        }
+        catch (TimeoutException)
+        {
+            // The refresh goes on; what it brings serves later calls.
+        }
+
+        lock (_gate)
+            _state = _state! with { SuspectUntil = TimeSpan.Zero };
+        return _state.Pick(_clock.Now) is { } token ? new RefreshOutcome(token, null) : await refresh.ConfigureAwait(false);
+    }
+
     private void Install(AccessToken token)
     {
         lock (_gate)
         {
+            // Its age began before the jump, so the same doubt holds for it.
+            if (_jumpedDuringRefresh)
+                token.Reschedule(token.ReceivedAt, token.Lifetime.HardLimit);
+            _jumpedDuringRefresh = false;
             var before = _state?.Current;
-            var keepsPrevious = before is { IsRefused: false } && !_revokesOnRefresh;
+            var keepsPrevious = before is { IsRefused: false } && !_revokesOnRefresh && _state!.SuspectUntil == TimeSpan.Zero;
             _state = new TokenState(token, keepsPrevious ? before : null, token.ReceivedAt + HoldDown);
         }
     }

@@ -25,13 +25,28 @@ internal enum TokenStanding
 /// <param name="PromoteAt">Until here <paramref name="Previous"/> is sent instead of <paramref name="Current"/>.</param>
 internal sealed record TokenState(AccessToken Current, AccessToken? Previous, TimeSpan PromoteAt)
 {
+    /// <value>Until here no token is picked, because a suspend may have outlasted it; zero when nothing speaks for that.</value>
+    public TimeSpan SuspectUntil { get; init; }
+
     /// <summary>The token to send now; null when none may be sent.</summary>
     public AccessToken? Pick(TimeSpan now)
     {
+        if (now < SuspectUntil)
+            return null;
         if (now < PromoteAt && PreviousLives(now))
             return Previous;
         return now < Current.Lifetime.HardLimit ? Current : null;
     }
+
+    /// <summary>The tokens after the wall has jumped forward by <paramref name="gap"/> against elapsed time.</summary>
+    /// <param name="gap">How long elapsed time may have stood still.</param>
+    /// <param name="now">Elapsed time.</param>
+    /// <param name="patience">How long callers wait for a renewal rather than send a token that a suspend would have outlasted.</param>
+    public TokenState AfterJump(TimeSpan gap, TimeSpan now, TimeSpan patience) => this with
+    {
+        Previous = Previous is { } previous && gap < previous.Lifetime.HardLimit - now ? previous : null,
+        SuspectUntil = gap < Current.Lifetime.HardLimit - now ? TimeSpan.Zero : now + patience,
+    };
 
     /// <summary>Where <paramref name="token"/> stands.</summary>
     /// <remarks>

@@ -11,6 +11,9 @@ internal sealed class RetryBudget(TimeSpan endsAt, int maxSends)
     private int _sends = 1;
     private TimeSpan _pause = FirstPause;
 
+    /// <value>How often the call was sent so far.</value>
+    public int Sends => _sends;
+
     public bool HasSends(TimeSpan now) => _sends < maxSends && now < endsAt;
 
     public TimeSpan Remaining(TimeSpan now) => now < endsAt ? endsAt - now : TimeSpan.Zero;

@@ -39,4 +39,15 @@ internal readonly record struct UnauthorizedDecision(UnauthorizedAction Action, 
         _ when hasForced => new(UnauthorizedAction.None, Resend: false),
         _ => new(UnauthorizedAction.Refresh, mayResend),
     };
+
+    /// <summary>The decision in words for people.</summary>
+    public string Describe(TokenStanding standing) => (standing, Action) switch
+    {
+        (TokenStanding.Superseded, _) => "a newer token is in use",
+        (TokenStanding.Previous, _) => "the previous token is done with, the current one is used from now on",
+        (TokenStanding.YoungWithPrevious, _) => "young, so the previous token is used for a while",
+        (TokenStanding.Young, _) => "young, so it is waited for and not renewed",
+        (_, UnauthorizedAction.Refresh) => "old enough to be known everywhere, so it is renewed",
+        _ => "old enough to be known everywhere, and renewed for this call already",
+    };
 }

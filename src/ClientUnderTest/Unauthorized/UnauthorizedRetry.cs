@@ -6,12 +6,13 @@ using SkewLab.Client.Tokens;
 namespace SkewLab.Client.Unauthorized;
 
 /// <summary>Sees one call through after its first 401: decides, waits, resends, until an answer or the budget's end.</summary>
-internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource tokens, ElapsedClock clock, ILogger logger)
+internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource tokens, ElapsedClock clock, RefusalReport report, ILogger logger)
 {
     /// <summary>Answers the call's last response; every earlier one is disposed.</summary>
     /// <param name="request">The request that was refused.</param>
     /// <param name="refusal">Its response, a 401 that refuses the token.</param>
     /// <param name="token">The token it carried.</param>
+    /// <param name="sentAt">When it was sent, in elapsed time.</param>
     /// <param name="canReplay">Whether the request may be sent again.</param>
     /// <param name="send">Sends a request as it is.</param>
     /// <param name="cancellationToken">The caller's.</param>
@@ -19,31 +20,46 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
         HttpRequestMessage request,
         HttpResponseMessage refusal,
         AccessToken token,
+        TimeSpan sentAt,
         bool canReplay,
         Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send,
         CancellationToken cancellationToken)
     {
         var budget = new RetryBudget(clock.Now + options.MaxAddedDelay, options.MaxSends);
+        var original = request;
         var address = request.RequestUri;
         var hasForced = false;
         var heldBackInVain = false;
 
         while (true)
         {
+            var receivedAt = clock.Now;
+            void Report(string decision, SurfacedReason? surfaced) =>
+                report.Attach(original, refusal, request, token, sentAt, receivedAt, budget.Sends, decision, surfaced);
+
             // A layer below that follows a redirect strips the token and changes the address: no token would help there.
-            if (!BearerChallenge.RefusesToken(refusal) || request.RequestUri != address)
+            var isRedirected = request.RequestUri != address;
+            if (isRedirected || !BearerChallenge.RefusesToken(refusal))
+            {
+                Report("left alone", isRedirected ? SurfacedReason.Redirected : SurfacedReason.NotTheToken);
                 return refusal;
+            }
 
             AccessToken? next;
             try
             {
-                var now = clock.Now;
-                var standing = tokens.StandingOf(token, now);
-                var decision = UnauthorizedDecision.Decide(standing, canReplay && budget.HasSends(now), hasForced);
+                var standing = tokens.StandingOf(token, receivedAt);
+                var decision = UnauthorizedDecision.Decide(standing, canReplay && budget.HasSends(receivedAt), hasForced);
                 logger.Refused(token.Id, standing, decision.Action, decision.Resend);
+                var isSecondRefusal = hasForced && standing == TokenStanding.Mature;
                 hasForced |= decision.Action == UnauthorizedAction.Refresh;
-                heldBackInVain |= decision.Action == UnauthorizedAction.Promote && tokens.Promote(token, now) && token.IsAccepted;
-                next = await ActAsync(decision, token, budget, now, cancellationToken).ConfigureAwait(false);
+                heldBackInVain |= decision.Action == UnauthorizedAction.Promote && tokens.Promote(token, receivedAt) && token.IsAccepted;
+                (next, var surfaced) = await ActAsync(decision, token, budget, receivedAt, cancellationToken).ConfigureAwait(false);
+                if (surfaced == SurfacedReason.BudgetSpent && isSecondRefusal)
+                    surfaced = SurfacedReason.RefusedAgain;
+                else if (surfaced == SurfacedReason.BudgetSpent && !canReplay)
+                    surfaced = SurfacedReason.NotReplayable;
+                Report(decision.Describe(standing), surfaced);
             }
             catch
             {
@@ -59,8 +75,9 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
             request = RequestReplay.Copy(request);
             request.Headers.Authorization = token.Header;
             budget.CountSend();
-            var sentAt = clock.Now;
+            sentAt = clock.Now;
             refusal = await send(request, cancellationToken).ConfigureAwait(false);
+            refusal.RequestMessage ??= request;
             if (refusal.StatusCode == HttpStatusCode.Unauthorized)
                 continue;
             if (refusal.IsSuccessStatusCode)
@@ -71,8 +88,8 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
         }
     }
 
-    // Does what was decided and answers the token to resend with; null surfaces the refusal.
-    private async ValueTask<AccessToken?> ActAsync(
+    // Does what was decided and answers the token to resend with, or why the refusal is surfaced.
+    private async ValueTask<(AccessToken? Next, SurfacedReason? Surfaced)> ActAsync(
         UnauthorizedDecision decision, AccessToken token, RetryBudget budget, TimeSpan now, CancellationToken cancellationToken)
     {
         switch (decision.Action)
@@ -88,17 +105,18 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
                 break;
             case UnauthorizedAction.Refresh when tokens.Renew(token, now) is { } renewal:
                 if (decision.Resend && await ResultAsync(renewal, budget, cancellationToken).ConfigureAwait(false) is null)
-                    return null;
+                    return (null, SurfacedReason.RefreshFailed);
                 break;
             case UnauthorizedAction.Refresh:
-                return null;
+                return (null, SurfacedReason.RefreshLimited);
             default:
                 break;
         }
 
         if (!decision.Resend)
-            return null;
-        return tokens.TryPick() ?? await ResultAsync(tokens.GetAsync(), budget, cancellationToken).ConfigureAwait(false);
+            return (null, SurfacedReason.BudgetSpent);
+        var next = tokens.TryPick() ?? await ResultAsync(tokens.GetAsync(), budget, cancellationToken).ConfigureAwait(false);
+        return (next, next is null ? SurfacedReason.RefreshFailed : null);
     }
 
     // The wait counts against the call's budget; the refresh itself goes on for the next caller.

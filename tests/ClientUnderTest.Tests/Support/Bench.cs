@@ -20,7 +20,8 @@ internal sealed class Bench : ILogger, IDisposable
             Random = () => 0.5,
         };
         configure?.Invoke(Options);
-        _client = new HttpClient(new SkewAwareHandler(Options, this) { InnerHandler = Network })
+        Handler = new SkewAwareHandler(Options, this) { InnerHandler = Network };
+        _client = new HttpClient(Handler)
         {
             BaseAddress = new Uri("https://api.example/"),
             Timeout = Timeout.InfiniteTimeSpan,
@@ -30,6 +31,8 @@ internal sealed class Bench : ILogger, IDisposable
     public ManualTime Time { get; } = new();
 
     public FakeNetwork Network { get; } = new();
+
+    public SkewAwareHandler Handler { get; }
 
     public SkewAwareOptions Options { get; }
 

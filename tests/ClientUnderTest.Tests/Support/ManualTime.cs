@@ -29,6 +29,9 @@ internal sealed class ManualTime : TimeProvider
             _wall += by;
     }
 
+    /// <summary>A suspend in which elapsed time stands still, so only the wall goes on.</summary>
+    public void Suspend(TimeSpan duration) => StepWall(duration);
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(this, () => callback(state));

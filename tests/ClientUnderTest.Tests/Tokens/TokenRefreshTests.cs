@@ -52,6 +52,7 @@ public class TokenRefreshTests
     {
         var options = new SkewAwareOptions { TokenEndpoint = new Uri("https://idp.example/oauth/token"), ClientId = "c", ClientSecret = "s", Random = () => 0.5 };
         var invoker = new HttpMessageInvoker(network, disposeHandler: false);
-        return new TokenRefresh(options, new TokenEndpoint(options, invoker.SendAsync), new ElapsedClock(new ManualTime()), NullLogger.Instance, install ?? (_ => { }));
+        var clock = new ElapsedClock(new ManualTime());
+        return new TokenRefresh(options, new TokenEndpoint(options, invoker.SendAsync, clock), clock, NullLogger.Instance, null, install ?? (_ => { }));
     }
 }

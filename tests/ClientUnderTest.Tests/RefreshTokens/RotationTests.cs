@@ -1,0 +1,421 @@
+using System.Net;
+using FsCheck;
+using FsCheck.Fluent;
+using SkewLab.Client.Tests.Support;
+
+namespace SkewLab.Client.Tests.RefreshTokens;
+
+public class RotationTests
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
+
+    [Fact]
+    public async Task The_new_refresh_token_is_stored_before_its_access_token_is_first_sent()
+    {
+        var store = new InMemoryRefreshTokenStore("rt-1");
+        using var world = new World(store);
+        string? storedAtFirstUse = null;
+        world.Bench.Network.Api = _ =>
+        {
+            storedAtFirstUse ??= store.ReadAsync(default).AsTask().Result;
+            return FakeNetwork.Ok();
+        };
+
+        await world.Bench.GetAsync();
+
+        Assert.Equal("rt-2", storedAtFirstUse);
+    }
+
+    [Fact]
+    public async Task What_the_store_holds_is_newer_than_what_the_options_hold()
+    {
+        using var world = new World(new InMemoryRefreshTokenStore("rt-1"), options => options.RefreshToken = "rt-0");
+
+        await world.Bench.GetAsync();
+
+        Assert.Equal(["rt-1"], world.Idp.Presented);
+    }
+
+    [Fact]
+    public async Task After_a_lost_answer_a_rotated_token_is_never_presented_again_without_grace()
+    {
+        using var world = new World();
+        await world.Bench.GetAsync();
+        world.LoseAnswers(1);
+
+        for (var minute = 0; minute < 60; minute++)
+        {
+            world.Bench.Time.Advance(TimeSpan.FromMinutes(2));
+            await world.TryAsync();
+        }
+
+        Assert.Equal(["rt-1", "rt-2"], world.Idp.Presented);
+        var failure = await Assert.ThrowsAsync<AccessTokenException>(() => world.Bench.StartGet());
+        Assert.StartsWith(
+            "Cannot get an access token from https://idp.example/oauth/token: the answer that replaced the refresh token was lost, and ReuseGrace forbids to present it again; log in anew.",
+            failure.Message,
+            StringComparison.Ordinal);
+        Assert.False(failure.IsTransient);
+    }
+
+    [Fact]
+    public async Task A_new_log_in_written_to_the_store_ends_that_failure()
+    {
+        var store = new InMemoryRefreshTokenStore("rt-1");
+        using var world = new World(store);
+        await world.Bench.GetAsync();
+        world.LoseAnswers(1);
+        world.Bench.Time.Advance(TimeSpan.FromHours(2));
+        await world.TryAsync();
+        world.Bench.Time.Advance(TimeSpan.FromMinutes(1));
+        await world.TryAsync();
+
+        await store.WriteAsync("rt-anew", default);
+        world.Bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(200, await world.Bench.GetAsync());
+        Assert.Equal("rt-anew", world.Idp.Presented[^1]);
+    }
+
+    [Fact]
+    public async Task Within_the_grace_the_same_refresh_presents_it_once_more_and_the_call_succeeds()
+    {
+        using var world = new World(configure: options => options.ReuseGrace = TimeSpan.FromSeconds(30));
+        world.Idp.Grace = TimeSpan.FromSeconds(30);
+        await world.Bench.GetAsync();
+        world.LoseAnswers(1);
+        world.Bench.Time.Advance(TimeSpan.FromHours(2));
+
+        Assert.Equal(200, await world.Bench.GetAsync());
+
+        Assert.Equal(["rt-1", "rt-2", "rt-2"], world.Idp.Presented);
+        Assert.Equal("rt-3", await world.Store.ReadAsync(default));
+    }
+
+    [Fact]
+    public async Task An_answer_that_does_not_come_within_half_of_the_grace_is_given_up_for_the_second_try()
+    {
+        using var world = new World(configure: options => options.ReuseGrace = TimeSpan.FromSeconds(8));
+        world.Idp.Grace = TimeSpan.FromSeconds(8);
+        var asked = new TaskCompletionSource();
+        world.Bench.Network.Idp = n =>
+        {
+            var answer = world.Idp.Answer(world.Bench.Network.TokenRequests.Last());
+            if (n == 1)
+                return new TaskCompletionSource<HttpResponseMessage>().Task;
+            asked.SetResult();
+            return Task.FromResult(answer);
+        };
+        var call = world.Bench.StartGet();
+
+        world.Bench.Time.Advance(TimeSpan.FromSeconds(4) - Tick);
+        Assert.Single(world.Idp.Presented);
+        world.Bench.Time.Advance(Tick);
+        await asked.Task;
+
+        Assert.Equal(HttpStatusCode.OK, (await call).StatusCode);
+        Assert.Equal(["rt-1", "rt-1"], world.Idp.Presented);
+    }
+
+    [Fact]
+    public async Task Twice_and_never_three_times_however_long_the_grace()
+    {
+        using var world = new World(configure: options => options.ReuseGrace = TimeSpan.FromHours(1));
+        world.Idp.Grace = TimeSpan.FromHours(1);
+        await world.Bench.GetAsync();
+        world.LoseAnswers(2);
+        world.Bench.Time.Advance(TimeSpan.FromHours(2));
+        await world.TryAsync();
+        world.Bench.Time.Advance(TimeSpan.FromMinutes(1));
+        await world.TryAsync();
+
+        Assert.Equal(["rt-1", "rt-2", "rt-2"], world.Idp.Presented);
+    }
+
+    [Theory]
+    [InlineData(-1, 2)]
+    [InlineData(0, 1)]
+    public async Task The_grace_ends_at_its_end_on_elapsed_time(int ticks, int presentations)
+    {
+        using var world = new World(configure: options => options.ReuseGrace = TimeSpan.FromSeconds(30));
+        world.Idp.Grace = TimeSpan.FromMinutes(1);
+        await world.Bench.GetAsync();
+        world.Bench.Time.Advance(TimeSpan.FromHours(2));
+        world.Bench.Network.Idp = n =>
+        {
+            var answer = world.Idp.Answer(world.Bench.Network.TokenRequests.ElementAt(n - 1));
+            if (n != 2)
+                return Task.FromResult(answer);
+            world.Bench.Time.StepWall(TimeSpan.FromHours(-1));
+            world.Bench.Time.Advance(TimeSpan.FromSeconds(30) + (ticks * Tick));
+            throw new HttpRequestException("reset");
+        };
+
+        await world.TryAsync();
+
+        Assert.Equal(presentations, world.Idp.Presented.Count(token => token == "rt-2"));
+    }
+
+    [Theory]
+    [InlineData(HttpRequestError.ConnectionError)]
+    [InlineData(HttpRequestError.NameResolutionError)]
+    public async Task A_request_that_never_left_uses_nothing_up(HttpRequestError error)
+    {
+        using var world = new World();
+        await world.Bench.GetAsync();
+        world.Bench.Time.Advance(TimeSpan.FromHours(2));
+        world.Fail(() => throw new HttpRequestException(error));
+        await world.TryAsync();
+        world.Heal();
+        world.Bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(200, await world.Bench.GetAsync());
+    }
+
+    [Fact]
+    public async Task A_refusal_of_the_moment_uses_nothing_up()
+    {
+        using var world = new World();
+        await world.Bench.GetAsync();
+        world.Bench.Time.Advance(TimeSpan.FromHours(2));
+        world.Fail(() => FakeNetwork.Json(HttpStatusCode.ServiceUnavailable, ""));
+        await world.TryAsync();
+        world.Heal();
+        world.Bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(200, await world.Bench.GetAsync());
+    }
+
+    [Fact]
+    public async Task An_IdP_that_was_never_seen_to_rotate_is_asked_again_after_a_lost_answer()
+    {
+        using var bench = new Bench(options => (options.Grant, options.RefreshToken) = (TokenGrant.RefreshToken, "kept"));
+        bench.Network.Idp = n => n == 1 ? throw new HttpRequestException("reset") : Task.FromResult(FakeNetwork.Grant(n));
+        await Assert.ThrowsAsync<AccessTokenException>(() => bench.StartGet());
+        bench.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(200, await bench.GetAsync());
+    }
+
+    [Fact]
+    public async Task The_refresh_token_of_an_answer_that_is_no_grant_otherwise_is_kept()
+    {
+        using var world = new World();
+        await world.Bench.GetAsync();
+        world.Bench.Time.Advance(TimeSpan.FromHours(2));
+        world.Fail(() => FakeNetwork.Json(HttpStatusCode.OK, "{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"expires_in\":\"x\",\"refresh_token\":\"rt-odd\"}"));
+        await world.TryAsync();
+        world.Heal();
+        world.Bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(200, await world.Bench.GetAsync());
+        Assert.Equal("rt-odd", world.Idp.Presented[^1]);
+    }
+
+    [Fact]
+    public async Task After_invalid_grant_the_store_is_read_again_and_what_a_sibling_wrote_is_tried_once()
+    {
+        var store = new LockFreeStore("rt-stale");
+        using var world = new World(store);
+        world.Bench.Network.Idp = n =>
+        {
+            if (n > 1)
+                return Task.FromResult(world.Idp.Answer(world.Bench.Network.TokenRequests.Last()));
+            store.Token = "rt-1";
+            return Task.FromResult(FakeNetwork.Json(HttpStatusCode.BadRequest, "{\"error\":\"invalid_grant\"}"));
+        };
+
+        Assert.Equal(200, await world.Bench.GetAsync());
+
+        Assert.Equal(2, world.Bench.TokenRequests);
+        Assert.Equal("rt-2", store.Token);
+    }
+
+    [Fact]
+    public async Task After_invalid_grant_an_unchanged_store_ends_the_refresh()
+    {
+        using var world = new World(new InMemoryRefreshTokenStore("rt-1"));
+        world.Fail(() => FakeNetwork.Json(HttpStatusCode.BadRequest, "{\"error\":\"invalid_grant\"}"));
+
+        var failure = await Assert.ThrowsAsync<AccessTokenException>(() => world.Bench.StartGet());
+
+        Assert.Equal("invalid_grant", failure.OAuthError);
+        Assert.Equal(1, world.Bench.TokenRequests);
+    }
+
+    [Fact]
+    public async Task An_empty_store_says_so_and_asks_nobody()
+    {
+        using var world = new World(new InMemoryRefreshTokenStore());
+
+        var failure = await Assert.ThrowsAsync<AccessTokenException>(() => world.Bench.StartGet());
+
+        Assert.StartsWith("Cannot get an access token from https://idp.example/oauth/token: the refresh token store is empty.", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(0, world.Bench.TokenRequests);
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_be_read_fails_the_refresh_and_one_that_stays_locked_ends_with_its_time()
+    {
+        using var broken = new World(new LockFreeStore("rt-1") { ReadFails = true });
+        var failure = await Assert.ThrowsAsync<AccessTokenException>(() => broken.Bench.StartGet());
+        Assert.Contains(": the refresh token store cannot be used.", failure.Message, StringComparison.Ordinal);
+
+        var store = new InMemoryRefreshTokenStore("rt-1");
+        await using var held = await store.LockAsync(default);
+        using var locked = new World(store);
+        failure = await Assert.ThrowsAsync<AccessTokenException>(() => locked.Bench.GetAsync());
+        Assert.Contains(": the refresh token store was in use all the time.", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(0, locked.Bench.TokenRequests);
+    }
+
+    [Fact]
+    public async Task A_token_that_could_not_be_stored_is_used_and_stored_before_it_is_presented()
+    {
+        var store = new LockFreeStore("rt-1") { WriteFails = true };
+        using var world = new World(store);
+        Assert.Equal(200, await world.Bench.GetAsync());
+        Assert.Equal("rt-1", store.Token);
+        Assert.Contains(world.Bench.Lines, line => line.StartsWith("The newest refresh token could not be stored.", StringComparison.Ordinal));
+
+        store.WriteFails = false;
+        world.Bench.Time.Advance(TimeSpan.FromHours(2));
+
+        Assert.Equal(200, await world.Bench.GetAsync());
+        Assert.Equal(["rt-1", "rt-2"], world.Idp.Presented);
+        Assert.Equal("rt-3", store.Token);
+    }
+
+    [Fact]
+    public async Task Two_clients_with_one_store_never_present_one_token_twice_when_both_renew_at_once()
+    {
+        var store = new InMemoryRefreshTokenStore("rt-1");
+        using var one = new World(store);
+        using var two = new World(store, idp: one.Idp);
+        one.Idp.DetectsReuse = true;
+
+        for (var round = 0; round < 10; round++)
+        {
+            var calls = Enumerable.Range(0, 20).SelectMany(_ => new[] { one.Bench.StartGet(), two.Bench.StartGet() });
+            Assert.All(await Task.WhenAll(calls), response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
+            one.Bench.Time.Advance(TimeSpan.FromHours(2));
+            two.Bench.Time.Advance(TimeSpan.FromHours(2));
+        }
+
+        Assert.False(one.Idp.IsFamilyRevoked);
+        Assert.Equal(one.Idp.Presented.Distinct(), one.Idp.Presented);
+    }
+
+    [Fact]
+    public void After_a_crash_at_any_point_the_store_holds_the_newest_token_received() =>
+        Prop.ForAll(Gen.Choose(0, 4).ListOf().ToArbitrary(), steps =>
+        {
+            var store = new LockFreeStore("rt-1");
+            var idp = new RotatingIdp(new ManualTime());
+            var newest = "rt-1";
+            foreach (var step in steps)
+            {
+                // Each step is a life of the process: it ends well, at the request, with the answer lost, at the write, or right after it.
+                using var world = new World(store, idp: idp);
+                store.CrashAtWrite = step == 3;
+                world.Bench.Network.Idp = _ =>
+                {
+                    if (step == 1)
+                        throw new HttpRequestException(HttpRequestError.ConnectionError);
+                    var answer = idp.Answer(world.Bench.Network.TokenRequests.Last());
+                    if (step == 2 || answer.StatusCode != HttpStatusCode.OK)
+                        return Task.FromResult(step == 2 ? throw new HttpRequestException("reset") : answer);
+                    newest = answer.Content.ReadAsStringAsync().Result.Split("refresh_token\":\"")[1].TrimEnd('"', '}');
+                    return Task.FromResult(answer);
+                };
+                var sent = world.Bench.Network.Sent;
+                if (step == 3)
+                    _ = world.Bench.StartGet();
+                else
+                    world.TryAsync().GetAwaiter().GetResult();
+
+                // Where the write never returned, the access token was never sent.
+                if (store.Token != newest && (step != 3 || !sent.IsEmpty))
+                    return false;
+                if (step == 3)
+                    (newest, store.CrashAtWrite) = (store.Token, false);
+            }
+
+            return true;
+        }).QuickCheckThrowOnFailure();
+
+    private sealed class World : IDisposable
+    {
+        private int _lose;
+
+        public World(IRefreshTokenStore? store = null, Action<SkewAwareOptions>? configure = null, RotatingIdp? idp = null)
+        {
+            Store = store ?? new InMemoryRefreshTokenStore("rt-1");
+            Bench = new Bench(options =>
+            {
+                (options.Grant, options.RefreshTokenStore) = (TokenGrant.RefreshToken, Store);
+                configure?.Invoke(options);
+            });
+            Idp = idp ?? new RotatingIdp(Bench.Time);
+            Heal();
+        }
+
+        public Bench Bench { get; }
+
+        public RotatingIdp Idp { get; }
+
+        public IRefreshTokenStore Store { get; }
+
+        public void LoseAnswers(int count) => _lose = count;
+
+        public void Fail(Func<HttpResponseMessage> answer) => Bench.Network.Idp = _ => Task.FromResult(answer());
+
+        public void Heal() => Bench.Network.Idp = _ =>
+        {
+            lock (Idp)
+            {
+                var answer = Idp.Answer(Bench.Network.TokenRequests.Last());
+                return _lose-- > 0 ? throw new HttpRequestException("reset") : Task.FromResult(answer);
+            }
+        };
+
+        public async Task TryAsync()
+        {
+            try
+            {
+                await Bench.GetAsync();
+            }
+            catch (AccessTokenException)
+            {
+                // What a caller does who tries again later.
+            }
+        }
+
+        public void Dispose() => Bench.Dispose();
+    }
+
+    private sealed class LockFreeStore(string token) : IRefreshTokenStore
+    {
+        public string Token { get; set; } = token;
+
+        public bool ReadFails { get; init; }
+
+        public bool WriteFails { get; set; }
+
+        public bool CrashAtWrite { get; set; }
+
+        public ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IAsyncDisposable>(new MemoryStream());
+
+        public ValueTask<string?> ReadAsync(CancellationToken cancellationToken) =>
+            ReadFails ? throw new InvalidDataException("broken") : ValueTask.FromResult<string?>(Token);
+
+        public async ValueTask WriteAsync(string refreshToken, CancellationToken cancellationToken)
+        {
+            if (WriteFails)
+                throw new IOException("The disk is full.");
+            if (CrashAtWrite)
+                await new TaskCompletionSource().Task;
+            Token = refreshToken;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using SkewLab.Client.Tests.Support;
+
+namespace SkewLab.Client.Tests.Unauthorized;
+
+public class DiagnosticsTests
+{
+    [Fact]
+    public async Task A_surfaced_401_says_in_one_sentence_how_old_the_token_was_what_was_done_and_how_the_clocks_stood()
+    {
+        using var bench = await MatureBench();
+        bench.Network.Idp = _ => throw new HttpRequestException("no route");
+        bench.Network.Api = _ => Dated(FakeNetwork.Refuse(), bench.Time.GetUtcNow() + TimeSpan.FromSeconds(40));
+
+        using var response = await bench.StartGet();
+
+        // H is 3599 s after send; Date is exact to the second here, so the truth, 40 s, is at the lower end of the range.
+        var diagnostics = SkewAwareDiagnostics.Of(response)!;
+        Assert.Equal(
+            $"Token {diagnostics.TokenId} (generation 1) was refused 600 s after it was asked for and 2999 s before its limit, at send 1: old enough to be known everywhere, "
+                + "so it is renewed, surfaced: no newer token could be had in time (refusing node: server ahead by 40.5 s ± 0.5 s; token endpoint: clock unknown).",
+            diagnostics.ToString());
+        Assert.Matches("^[0-9a-f]{8}$", diagnostics.TokenId);
+        Assert.Contains(bench.Lines, line => line == $"A 401 goes to the caller. {diagnostics}");
+    }
+
+    [Theory]
+    [InlineData(SurfacedReason.NotTheToken, "Basic realm=\"x\"", 8, 5, true)]
+    [InlineData(SurfacedReason.BudgetSpent, "Bearer", 1, 5, true)]
+    [InlineData(SurfacedReason.BudgetSpent, "Bearer", 8, 0, true)]
+    [InlineData(SurfacedReason.NotReplayable, "Bearer", 8, 5, false)]
+    [InlineData(SurfacedReason.RefusedAgain, "Bearer", 100, 10, true)]
+    public async Task Each_reason_is_told_apart(SurfacedReason reason, string challenge, int maxSends, int budgetSeconds, bool canReplay)
+    {
+        using var bench = await MatureBench(options => (options.MaxSends, options.MaxAddedDelay) = (maxSends, TimeSpan.FromSeconds(budgetSeconds)));
+        bench.Network.Api = _ => FakeNetwork.Refuse(challenge);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/things") { Content = canReplay ? null : new StreamContent(new MemoryStream([1])) };
+
+        using var response = await bench.Time.DriveAsync(bench.Start(request));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal(reason, SkewAwareDiagnostics.Of(response)!.Surfaced);
+        Assert.True(request.Options.TryGetValue(SkewAwareDiagnostics.Key, out var ofRequest));
+        Assert.Equal(SkewAwareDiagnostics.Of(response), ofRequest);
+    }
+
+    [Fact]
+    public async Task Renewals_that_are_held_back_are_told_apart_too()
+    {
+        using var bench = await MatureBench(options => options.MaxSends = 1);
+        bench.Network.Idp = _ => Task.FromResult(FakeNetwork.Grant(1));
+        bench.Network.Api = _ => FakeNetwork.Refuse();
+        await bench.GetAsync();
+
+        using var response = await bench.StartGet();
+
+        Assert.Equal(SurfacedReason.RefreshLimited, SkewAwareDiagnostics.Of(response)!.Surfaced);
+    }
+
+    [Fact]
+    public async Task An_absorbed_401_is_on_the_answer_that_followed_and_a_call_without_one_carries_nothing()
+    {
+        using var bench = await MatureBench();
+        using var clean = await bench.StartGet();
+        bench.Network.Api = token => token == 1 ? FakeNetwork.Refuse() : FakeNetwork.Ok();
+
+        using var absorbed = await bench.StartGet();
+
+        Assert.Null(SkewAwareDiagnostics.Of(clean));
+        var diagnostics = SkewAwareDiagnostics.Of(absorbed)!;
+        Assert.Equal((null, 1L, 1), (diagnostics.Surfaced, diagnostics.Generation, diagnostics.Sends));
+        Assert.EndsWith("so it is renewed, sent again (refusing node: clock unknown; token endpoint: clock unknown).", diagnostics.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(bench.Lines, line => line.StartsWith("A 401 goes", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_token_of_unknown_life_has_no_remaining_time()
+    {
+        using var bench = new Bench();
+        bench.Network.Idp = n => Task.FromResult(FakeNetwork.Json(HttpStatusCode.OK, $$"""{"access_token":"{{FakeNetwork.Secret(n)}}","token_type":"Bearer"}"""));
+        await bench.GetAsync();
+        bench.Network.Api = _ => FakeNetwork.Refuse("Basic");
+
+        using var response = await bench.StartGet();
+
+        Assert.Null(SkewAwareDiagnostics.Of(response)!.Remaining);
+        Assert.Contains("was refused 0 s after it was asked for, at send 1: left alone, surfaced", SkewAwareDiagnostics.Of(response)!.ToString(), StringComparison.Ordinal);
+    }
+
+    private static HttpResponseMessage Dated(HttpResponseMessage response, DateTimeOffset date)
+    {
+        response.Headers.Date = date;
+        return response;
+    }
+
+    // A token that was accepted and is ten minutes old.
+    private static async Task<Bench> MatureBench(Action<SkewAwareOptions>? configure = null)
+    {
+        var bench = new Bench(options =>
+        {
+            (options.MaxAhead, options.MaxDriftPpm) = (TimeSpan.Zero, 0);
+            configure?.Invoke(options);
+        });
+        await bench.GetAsync();
+        bench.Time.Advance(TimeSpan.FromMinutes(10));
+        return bench;
+    }
+}

@@ -1,0 +1,221 @@
+using System.Net;
+using FsCheck;
+using FsCheck.Fluent;
+using SkewLab.Client.Tests.Support;
+using SkewLab.Client.Tokens;
+using SkewLab.Client.WallClock;
+
+namespace SkewLab.Client.Tests.WallClock;
+
+public class ServerClockTests
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
+
+    [Fact]
+    public void One_answer_tells_the_clock_to_the_round_trip_and_a_second()
+    {
+        var world = new World(driftPpm: 0);
+
+        // 300 ms there and 100 ms back; the server is 2.25 s ahead and reads a whole second and 650 ms, so 650 ms are floored away.
+        world.ServerLead = TimeSpan.FromSeconds(2.25);
+        world.Time.Advance(TimeSpan.FromSeconds(0.1));
+        world.Exchange(TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(100));
+
+        var estimate = world.Estimator.Estimate!;
+        Assert.Equal(TimeSpan.FromSeconds(2.25 - 0.65 - 0.1), estimate.Low);
+        Assert.Equal(TimeSpan.FromSeconds(2.25 - 0.65 + 1 + 0.3), estimate.High);
+        Assert.Equal("server ahead by 2.2 s ± 0.7 s", estimate.ToString());
+    }
+
+    [Fact]
+    public void Answers_narrow_it_down_and_time_widens_it()
+    {
+        var world = new World(driftPpm: 500);
+        for (var i = 0; i < 20; i++)
+        {
+            world.Exchange(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(10));
+            world.Time.Advance(TimeSpan.FromMilliseconds(37));
+        }
+
+        var narrow = world.Estimator.Estimate!.Error;
+        world.Time.Advance(TimeSpan.FromSeconds(1000));
+
+        // Two clocks at 500 ppm for 1000 s are one second.
+        Assert.InRange(narrow, TimeSpan.Zero, TimeSpan.FromSeconds(0.1));
+        Assert.InRange(world.Estimator.Estimate!.Error, narrow + TimeSpan.FromSeconds(1), narrow + TimeSpan.FromSeconds(1) + (4 * Tick));
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("Wed, 01 Jan 2025 00:00:00 GMT", "0")]
+    [InlineData("Wed, 01 Jan 2025 00:00:00 GMT", "17")]
+    [InlineData("Wed, 01 Jan 2025 00:00:00 GMT", "odd")]
+    [InlineData("odd", null)]
+    public void An_answer_without_date_or_from_a_cache_tells_nothing(string? date, string? age)
+    {
+        var world = new World();
+
+        world.Note(date, age);
+
+        Assert.Null(world.Estimator.Estimate);
+    }
+
+    [Theory]
+    [InlineData(2.0, true)]
+    [InlineData(-2.0, true)]
+    [InlineData(2.1, false)]
+    [InlineData(-2.1, false)]
+    public void A_jump_of_this_clock_ends_the_estimate_and_a_small_one_widens_it(double seconds, bool isKnown)
+    {
+        var world = new World();
+        world.Exchange(TimeSpan.Zero, TimeSpan.Zero);
+
+        world.Time.StepWall(TimeSpan.FromSeconds(seconds));
+
+        Assert.Equal(isKnown, world.Estimator.Estimate is not null);
+        Assert.True(!isKnown || world.Holds(world.ServerLead - TimeSpan.FromSeconds(seconds)));
+    }
+
+    [Fact]
+    public void A_server_that_contradicts_itself_is_believed_in_what_it_says_last()
+    {
+        var world = new World();
+        world.Exchange(TimeSpan.Zero, TimeSpan.Zero);
+
+        world.ServerLead = TimeSpan.FromMinutes(10);
+        world.Exchange(TimeSpan.Zero, TimeSpan.Zero);
+
+        Assert.True(world.Holds(world.ServerLead));
+    }
+
+    [Fact]
+    public void Reading_it_often_widens_nothing()
+    {
+        var world = new World(driftPpm: 500);
+        world.Exchange(TimeSpan.Zero, TimeSpan.Zero);
+        world.Time.Advance(TimeSpan.FromSeconds(10));
+        var first = world.Estimator.Estimate;
+
+        for (var i = 0; i < 1000; i++)
+            _ = world.Estimator.Estimate;
+
+        Assert.Equal(first, world.Estimator.Estimate);
+    }
+
+    [Fact]
+    public async Task The_handler_reads_it_from_token_answers_and_it_moves_no_token_request()
+    {
+        using var bench = new Bench();
+        Assert.Null(bench.Handler.TokenEndpointClock);
+        bench.Network.Idp = n =>
+        {
+            var answer = FakeNetwork.Grant(n);
+            answer.Headers.Date = bench.Time.GetUtcNow() + TimeSpan.FromHours(1);
+            return Task.FromResult(answer);
+        };
+
+        await bench.GetAsync();
+
+        Assert.InRange(bench.Handler.TokenEndpointClock!.Midpoint, TimeSpan.FromHours(1) - TimeSpan.FromSeconds(1), TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
+        bench.Time.Advance(TimeSpan.FromMinutes(50));
+        await bench.GetAsync();
+        Assert.Equal(1, bench.TokenRequests);
+    }
+
+    [Fact]
+    public void The_truth_always_lies_inside() =>
+        Prop.ForAll(Steps().ListOf().ToArbitrary(), steps =>
+        {
+            var world = new World(driftPpm: 500) { ServerLead = TimeSpan.FromSeconds(steps.Count * 12.345) };
+            foreach (var step in steps)
+            {
+                world.Time.Advance(TimeSpan.FromMilliseconds(step.IdleMs));
+
+                // The server's rate is off by up to twice the bound, as seen from here: both clocks may be off by it.
+                world.ServerLead += TimeSpan.FromTicks((long)(TimeSpan.FromMilliseconds(step.IdleMs).Ticks * (step.DriftPpm / 1e6)));
+                switch (step.Kind)
+                {
+                    case 0:
+                        world.Exchange(TimeSpan.FromMilliseconds(step.ThereMs), TimeSpan.FromMilliseconds(step.BackMs));
+                        break;
+                    case 1:
+                        // The wall is stepped, on the way or not: the truth moves with it.
+                        world.StepWall(TimeSpan.FromMilliseconds(step.JumpMs));
+                        break;
+                    case 2:
+                        world.Exchange(TimeSpan.FromMilliseconds(step.ThereMs), TimeSpan.FromMilliseconds(step.BackMs), onTheWay: () => world.StepWall(TimeSpan.FromMilliseconds(step.JumpMs)));
+                        break;
+                    case 3:
+                        world.Exchange(TimeSpan.FromMilliseconds(step.ThereMs), TimeSpan.FromMilliseconds(step.BackMs), onTheWay: () => world.Time.Suspend(TimeSpan.FromMilliseconds(Math.Abs(step.JumpMs))));
+                        break;
+                    default:
+                        // Elapsed time stands still, for everyone else time goes on: the truth stays.
+                        world.Time.Suspend(TimeSpan.FromMilliseconds(Math.Abs(step.JumpMs)));
+                        break;
+                }
+
+                if (world.Estimator.Estimate is not null && !world.Holds(world.ServerLead))
+                    return false;
+            }
+
+            return true;
+        }).QuickCheckThrowOnFailure();
+
+    private static Gen<Step> Steps() =>
+        from kind in Gen.Choose(0, 4)
+        from idle in Gen.OneOf(Gen.Choose(0, 3000), Gen.Choose(0, 4_000_000))
+        from drift in Gen.Choose(-1000, 1000)
+        from there in Gen.Choose(0, 3000)
+        from back in Gen.Choose(0, 3000)
+        from jump in Gen.OneOf(Gen.Choose(-3000, 3000), Gen.Choose(-10_000_000, 10_000_000))
+        select new Step(kind, idle, drift, there, back, jump);
+
+    private sealed record Step(int Kind, int IdleMs, int DriftPpm, int ThereMs, int BackMs, int JumpMs);
+
+    private sealed class World
+    {
+        private readonly ElapsedClock _clock;
+
+        public World(int driftPpm = 0)
+        {
+            _clock = new ElapsedClock(Time);
+            Estimator = new ServerClockEstimator(_clock, driftPpm);
+        }
+
+        public ManualTime Time { get; } = new();
+
+        public ServerClockEstimator Estimator { get; }
+
+        /// <value>The server's wall less the client's: the truth.</value>
+        public TimeSpan ServerLead { get; set; }
+
+        public bool Holds(TimeSpan truth) => Estimator.Estimate is { } estimate && estimate.Low <= truth && truth <= estimate.High;
+
+        public void StepWall(TimeSpan by)
+        {
+            Time.StepWall(by);
+            ServerLead -= by;
+        }
+
+        public void Exchange(TimeSpan there, TimeSpan back, Action? onTheWay = null)
+        {
+            var (sentAt, sentLead) = (_clock.Now, _clock.WallLead);
+            Time.Advance(there);
+            var server = Time.GetUtcNow() + ServerLead;
+            onTheWay?.Invoke();
+            Time.Advance(back);
+            using var answer = new HttpResponseMessage();
+            answer.Headers.Date = server.AddTicks(-(server.Ticks % TimeSpan.TicksPerSecond));
+            Estimator.Note(answer.Headers, sentAt, sentLead);
+        }
+
+        public void Note(string? date, string? age)
+        {
+            using var answer = new HttpResponseMessage(HttpStatusCode.OK);
+            answer.Headers.TryAddWithoutValidation("Date", date);
+            if (age is not null)
+                answer.Headers.TryAddWithoutValidation("Age", age);
+            Estimator.Note(answer.Headers, _clock.Now, _clock.WallLead);
+        }
+    }
+}

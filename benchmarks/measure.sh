@@ -71,7 +71,7 @@ long=$(field "$work/240.json" peakMemoryBytes)
     echo "| 24 h at 1 request/s, one strategy | $(median "$skewlab" run "$work/hours-24.yaml" --quiet) |"
     echo "| \`skewlab run scenarios/post-refresh-401.yaml\` (two strategies, two runners, 2 × 30 days) | $(median "$skewlab" run scenarios/post-refresh-401.yaml) |"
     echo "| clone, restore into an empty package folder, build, \`run scenarios/post-refresh-401.yaml\` (one run) | $fresh |"
-    echo "| \`skewlab run scenarios\` (every scenario and strategy) | $(median "$skewlab" run scenarios --quiet) |"
+    echo "| \`skewlab run scenarios --check-determinism\` (every scenario and strategy, twice) | $(median "$skewlab" run scenarios --check-determinism --quiet) |"
     echo
     echo "Peak memory of a runner: $((short / 1000000)) MB for 24 hours, $((long / 1000000)) MB for 240 hours (ratio $(awk "BEGIN { printf \"%.2f\", $long / $short }"))."
 } > "$work/performance.md"

@@ -38,6 +38,6 @@ public enum StrategyOptionKind
     /// <summary>Yes or no; held as <c>true</c> or <c>false</c>.</summary>
     Switch,
 
-    /// <summary>A name, such as that of another strategy; held as it is written.</summary>
+    /// <summary>The name of another strategy of the same assembly, over which this one is put and whose options may then be set, too; held as it is written.</summary>
     Name,
 }

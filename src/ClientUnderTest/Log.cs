@@ -32,10 +32,12 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Information, "{Endpoint} gave no answer that arrived; {Age} after its request the refresh token is presented once more.")]
     public static partial void PresentsAgain(this ILogger logger, Uri endpoint, TimeSpan age);
 
-    [LoggerMessage(9, LogLevel.Error, "The newest refresh token could not be stored. It is kept in memory and stored before it is next presented; a restart until then loses it.")]
+    [LoggerMessage(9, LogLevel.Error,
+        "The newest refresh token could not be stored. It is kept in memory and stored before it is next presented; a restart until then loses it.")]
     public static partial void RefreshTokenUnsaved(this ILogger logger, Exception cause);
 
-    [LoggerMessage(10, LogLevel.Information, "The wall clock jumped {Gap} ahead of elapsed time: it was stepped, or this machine was suspended. The token is renewed to be safe.")]
+    [LoggerMessage(10, LogLevel.Information,
+        "The wall clock jumped {Gap} ahead of elapsed time: it was stepped, or this machine was suspended. The token is renewed to be safe.")]
     public static partial void JumpedForward(this ILogger logger, TimeSpan gap);
 
     [LoggerMessage(11, LogLevel.Warning, "A 401 goes to the caller. {Diagnostics}")]

@@ -1,8 +1,10 @@
 namespace SkewLab.Client;
 
-/// <summary>What a person needs to know of a refused request: how old its token was, what was done, and how the clocks stood. It holds no secret. Immutable.</summary>
+/// <summary>What a person needs to know of a refused request: how old its token was, what was done, and how the clocks stood. It holds no secret.
+/// Immutable.</summary>
 /// <remarks>
-/// A request that met a 401 carries the last one in its options, also when a resend was accepted afterwards; a request that met none carries nothing. Ages are elapsed time, so they
+/// A request that met a 401 carries the last one in its options, also when a resend was accepted afterwards; a request that met none carries nothing. Ages are
+/// elapsed time, so they
 /// hold whatever the clocks say; the clocks are for the reader, and nothing was decided on them.
 /// </remarks>
 public sealed record SkewAwareDiagnostics
@@ -20,7 +22,8 @@ public sealed record SkewAwareDiagnostics
     /// <value>The token's number: the first that the handler got is 1.</value>
     public required long Generation { get; init; }
 
-    /// <value>How old the token was when the refused request left, counted from when the token was asked for: its true age or up to one round trip more.</value>
+    /// <value>How old the token was when the refused request left, counted from when the token was asked for: its true age or up to one round trip
+    /// more.</value>
     public required TimeSpan Age { get; init; }
 
     /// <value>How long the token was still thought good for then; negative past its limit, null when the token endpoint said nothing of its life.</value>
@@ -36,12 +39,14 @@ public sealed record SkewAwareDiagnostics
     public required SurfacedReason? Surfaced { get; init; }
 
     /// <value>
-    /// The clock of the node that refused, against this machine's wall clock, from this one answer; null when it bore no <c>Date</c>. A suspend of this machine during the call is
+    /// The clock of the node that refused, against this machine's wall clock, from this one answer; null when it bore no <c>Date</c>. A suspend of this
+    /// machine during the call is
     /// not allowed for.
     /// </value>
     public required ServerClockEstimate? NodeClock { get; init; }
 
-    /// <value>The token endpoint's clock against this machine's wall clock; null when it is not known. Against <see cref="NodeClock"/> it tells whether the servers agree.</value>
+    /// <value>The token endpoint's clock against this machine's wall clock; null when it is not known. Against <see cref="NodeClock"/> it tells whether the
+    /// servers agree.</value>
     public required ServerClockEstimate? TokenEndpointClock { get; init; }
 
     /// <summary>The last refusal that the call behind <paramref name="response"/> met; null when it met none.</summary>
@@ -56,7 +61,8 @@ public sealed record SkewAwareDiagnostics
     {
         var left = Remaining is { } remaining ? $" and {remaining.TotalSeconds:0.###} s before its limit" : "";
         var clocks = $"refusing node: {NodeClock?.ToString() ?? "clock unknown"}; token endpoint: {TokenEndpointClock?.ToString() ?? "clock unknown"}";
-        return $"Token {TokenId} (generation {Generation}) was refused {Age.TotalSeconds:0.###} s after it was asked for{left}, at send {Sends}: {Decision}, {Outcome()} ({clocks}).";
+        return $"Token {TokenId} (generation {Generation}) was refused {Age.TotalSeconds:0.###} s after it was asked for{left}, "
+            + $"at send {Sends}: {Decision}, {Outcome()} ({clocks}).";
     }
 
     private string Outcome() => Surfaced switch

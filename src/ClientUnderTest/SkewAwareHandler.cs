@@ -48,8 +48,10 @@ public sealed class SkewAwareHandler : DelegatingHandler
     }
 
     /// <value>
-    /// By how much the token endpoint's clock is ahead of this machine's wall clock, as of now; null before its first answer with a <c>Date</c>, and after a jump of this clock until
-    /// the next one. Of the API there is no such value, because each of its nodes has a clock of its own: a refusal's <see cref="SkewAwareDiagnostics"/> tells of the node that
+    /// By how much the token endpoint's clock is ahead of this machine's wall clock, as of now; null before its first answer with a <c>Date</c>, and after a
+    /// jump of this clock until
+    /// the next one. Of the API there is no such value, because each of its nodes has a clock of its own: a refusal's <see cref="SkewAwareDiagnostics"/> tells
+    /// of the node that
     /// refused. Thread-safe.
     /// </value>
     public ServerClockEstimate? TokenEndpointClock => _endpoint.ServerClock.Estimate;
@@ -62,7 +64,8 @@ public sealed class SkewAwareHandler : DelegatingHandler
     /// <summary>Sends <paramref name="request"/> with an access token if its origin is allowed, and answers a refused token as long as the budget
     /// lasts.</summary>
     /// <exception cref="AccessTokenException">
-    /// No access token could be had; the request was not sent. In the pause after a failed token request this comes at once, with the time until the next try: whoever
+    /// No access token could be had; the request was not sent. In the pause after a failed token request this comes at once, with the time until the next try:
+    /// whoever
     /// retries can wait that long better than a queue in here could.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled. A token request under way goes on for the other
@@ -112,7 +115,13 @@ public sealed class SkewAwareHandler : DelegatingHandler
     }
 
     private async Task<HttpResponseMessage> FinishAsync(
-        Task<HttpResponseMessage> exchange, AccessToken token, TimeSpan sentAt, HttpRequestMessage request, Uri? address, bool canReplay, CancellationToken cancellationToken)
+        Task<HttpResponseMessage> exchange,
+        AccessToken token,
+        TimeSpan sentAt,
+        HttpRequestMessage request,
+        Uri? address,
+        bool canReplay,
+        CancellationToken cancellationToken)
     {
         var response = await exchange.ConfigureAwait(false);
         if (response.IsSuccessStatusCode)

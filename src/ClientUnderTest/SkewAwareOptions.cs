@@ -20,20 +20,24 @@ public sealed record SkewAwareOptions
     public string? Scope { get; set; }
 
     /// <value>
-    /// The first refresh token, presented as long as <see cref="RefreshTokenStore"/> is empty. <see cref="TokenGrant.RefreshToken"/> requires it or a store; forbidden otherwise.
+    /// The first refresh token, presented as long as <see cref="RefreshTokenStore"/> is empty. <see cref="TokenGrant.RefreshToken"/> requires it or a store;
+    /// forbidden otherwise.
     /// To log in anew, write to the store: what is in there is newer than this.
     /// </value>
     public string? RefreshToken { get; set; }
 
     /// <value>
-    /// Where refresh tokens are kept; null, the default, keeps them in this handler's memory. For <see cref="TokenGrant.RefreshToken"/> only. Handlers that share a refresh
+    /// Where refresh tokens are kept; null, the default, keeps them in this handler's memory. For <see cref="TokenGrant.RefreshToken"/> only. Handlers that
+    /// share a refresh
     /// token share the store.
     /// </value>
     public IRefreshTokenStore? RefreshTokenStore { get; set; }
 
     /// <value>
-    /// For how long after a token request the IdP takes the refresh token of that request once more (RFC 9700 section 4.14.2), 0 to 1 day of elapsed time. Set it to what the
-    /// IdP grants, or less: then a refresh whose answer is lost within half of it presents the token a second time, within the same refresh. With zero, the default, a token that
+    /// For how long after a token request the IdP takes the refresh token of that request once more (RFC 9700 section 4.14.2), 0 to 1 day of elapsed time. Set
+    /// it to what the
+    /// IdP grants, or less: then a refresh whose answer is lost within half of it presents the token a second time, within the same refresh. With zero, the
+    /// default, a token that
     /// may have been replaced is never presented again: an IdP that takes that for theft would revoke the tokens that still live.
     /// </value>
     public TimeSpan ReuseGrace { get; set; }
@@ -67,9 +71,12 @@ public sealed record SkewAwareOptions
     public TimeSpan MaxHoldDown { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <value>
-    /// Whether a forward jump of the wall clock against elapsed time by more than 2 seconds renews the token: it may be a suspend in which elapsed time stood still, so that the
-    /// token is older than it seems. The default is true. A jump that would outlast the token makes callers wait for the renewal, for <see cref="MaxAddedDelay"/> at most, and then
-    /// send the token they have: a step of the wall clock looks the same and harms nothing. Two jumps count at once, then one per 30 seconds. Backward jumps are ignored. With false
+    /// Whether a forward jump of the wall clock against elapsed time by more than 2 seconds renews the token: it may be a suspend in which elapsed time stood
+    /// still, so that the
+    /// token is older than it seems. The default is true. A jump that would outlast the token makes callers wait for the renewal, for
+    /// <see cref="MaxAddedDelay"/> at most, and then
+    /// send the token they have: a step of the wall clock looks the same and harms nothing. Two jumps count at once, then one per 30 seconds. Backward jumps
+    /// are ignored. With false
     /// the wall clock is not read for this at all.
     /// </value>
     public bool DetectDiscontinuities { get; set; } = true;
@@ -78,13 +85,15 @@ public sealed record SkewAwareOptions
     public int MaxSends { get; set; } = 8;
 
     /// <value>
-    /// How long after its first 401 a call may still be resent, and the longest pause after a token request that time may heal. The default is 5 seconds; zero never
+    /// How long after its first 401 a call may still be resent, and the longest pause after a token request that time may heal. The default is 5 seconds; zero
+    /// never
     /// resends.
     /// </value>
     public TimeSpan MaxAddedDelay { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <value>
-    /// How long the token endpoint is left alone after it refused the credentials or the grant (<c>invalid_client</c>, <c>invalid_grant</c> and the like), above zero to 1
+    /// How long the token endpoint is left alone after it refused the credentials or the grant (<c>invalid_client</c>, <c>invalid_grant</c> and the like),
+    /// above zero to 1
     /// day. The default is 30 seconds: nobody hammers it, and what is put right there works again without a restart. Raise it where refusals lock a client out.
     /// </value>
     public TimeSpan RefusalMemory { get; set; } = TimeSpan.FromSeconds(30);

@@ -12,10 +12,12 @@ public enum SurfacedReason
     /// <summary>The body can be sent only once; see <see cref="SkewAwareOptions.ReplayBufferLimitBytes"/>.</summary>
     NotReplayable,
 
-    /// <summary>The call's sends or its time were used up; see <see cref="SkewAwareOptions.MaxSends"/> and <see cref="SkewAwareOptions.MaxAddedDelay"/>.</summary>
+    /// <summary>The call's sends or its time were used up; see <see cref="SkewAwareOptions.MaxSends"/> and
+    /// <see cref="SkewAwareOptions.MaxAddedDelay"/>.</summary>
     BudgetSpent,
 
-    /// <summary>Too many renewals were forced lately, or the token endpoint keeps handing out the refused token: a permanent 401 must not become a storm.</summary>
+    /// <summary>Too many renewals were forced lately, or the token endpoint keeps handing out the refused token: a permanent 401 must not become a
+    /// storm.</summary>
     RefreshLimited,
 
     /// <summary>No newer token could be had within the call's time.</summary>

@@ -11,7 +11,7 @@ namespace SkewLab.Comparators;
 [Strategy(
     "inert-config",
     Rule = "As naive-expiry, with clock_tolerance = \"5s\" in a provider block and a Clock-Skew-Seconds header on each request: nothing reads either.",
-    Source = "article 004, lines 10-16, 60-60")]
+    Source = "article 004, lines 10-16, 60")]
 [StrategyOption("tolerance", StrategyOptionKind.Duration, "5s", Min = "0s", Max = "1d", Description = "The tolerance that the header states, in whole seconds.")]
 public sealed class InertConfig : IClientFactory
 {

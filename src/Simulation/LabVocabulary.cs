@@ -1,3 +1,4 @@
+using SkewLab.ClientContract;
 using SkewLab.FakeIdp;
 using SkewLab.Simulation.Metrics;
 using SkewLab.Simulation.Scenarios;
@@ -14,8 +15,13 @@ public static class LabVocabulary
     {
         Strategies = [.. StrategyCatalog.All.Select(strategy => strategy.Name)],
         StrategyOptions = StrategyCatalog.All.Where(strategy => strategy.Options.Count > 0).ToDictionary(strategy => strategy.Name, strategy => strategy.Options),
+        InnerStrategies = StrategyCatalog.All.Where(strategy => strategy.Options.Any(option => option.Kind == StrategyOptionKind.Name)).ToDictionary(strategy => strategy.Name, Inner),
         ValidatorPresets = [.. ValidatorPreset.All.Select(preset => preset.Name)],
         ClockProfiles = [.. ClockProfiles.All.Select(profile => profile.Name)],
         Metrics = MetricCatalog.All.ToDictionary(metric => metric.Name, metric => metric.Unit),
     };
+
+    // Rooms do not know each other: a strategy finds those of its own.
+    private static IReadOnlyList<string> Inner(Strategy over) =>
+        [.. StrategyCatalog.All.Where(strategy => strategy != over && strategy.Factory.GetType().Assembly == over.Factory.GetType().Assembly).Select(strategy => strategy.Name)];
 }

@@ -29,6 +29,46 @@ public class SkewAwareOptionsTests
         Assert.Contains("ClientId: it is empty.", Assert.Throws<ArgumentException>(() => new SkewAwareHandler(options)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_belongs_to_refresh_tokens_is_refused_where_there_are_none_and_every_range_is_checked()
+    {
+        var options = Valid() with
+        {
+            RefreshTokenStore = new InMemoryRefreshTokenStore(),
+            ReuseGrace = TimeSpan.FromDays(2),
+            RefusalMemory = TimeSpan.Zero,
+            MaxRetryAfter = TimeSpan.FromTicks(-1),
+        };
+
+        Assert.Equal(
+            [
+                "RefreshTokenStore: the grant ClientCredentials needs none; set Grant or leave it out.",
+                "ReuseGrace: the grant ClientCredentials presents no refresh token; set Grant or leave it out.",
+                "ReuseGrace: 2.00:00:00 is outside 0 to 1 day.",
+                "RefusalMemory: 00:00:00 is outside above 0 to 1 day.",
+                "MaxRetryAfter: -00:00:00.0000001 is outside 0 to 1 day.",
+            ],
+            options.Validate());
+    }
+
+    [Theory]
+    [InlineData(null, false, false)]
+    [InlineData("", true, false)]
+    [InlineData("r", false, true)]
+    [InlineData(null, true, true)]
+    [InlineData("r", true, true)]
+    public void The_refresh_token_grant_starts_with_a_token_or_with_a_store(string? refreshToken, bool hasStore, bool isValid)
+    {
+        var options = Valid() with
+        {
+            Grant = TokenGrant.RefreshToken,
+            RefreshToken = refreshToken,
+            RefreshTokenStore = hasStore ? new InMemoryRefreshTokenStore() : null,
+        };
+
+        Assert.Equal(isValid ? [] : ["RefreshToken: the grant RefreshToken starts with one, given here or in RefreshTokenStore."], options.Validate());
+    }
+
     [Theory]
     [InlineData("https://idp.example/t", true)]
     [InlineData("http://localhost:8405/t", true)]
@@ -49,4 +89,12 @@ public class SkewAwareOptionsTests
 
         Assert.Equal(isValid, options.Validate().Count == 0);
     }
+
+    private static SkewAwareOptions Valid() => new()
+    {
+        TokenEndpoint = new Uri("https://idp.example/t"),
+        ClientId = "c",
+        ClientSecret = "s",
+        AllowedOrigins = [new Uri("https://api.example")],
+    };
 }

@@ -15,6 +15,8 @@ public sealed class LabVocabularyTests
         Assert.Equal(StrategyCatalog.All.Select(strategy => strategy.Name), vocabulary.Strategies);
         Assert.Equal(ValidatorPreset.All.Select(preset => preset.Name), vocabulary.ValidatorPresets);
         Assert.Equal(["perfect", "cloud-vm", "cloud-vm-migrating", "onprem-no-ntp", "windows-domain", "laptop", "phone", "iot-no-rtc"], vocabulary.ClockProfiles);
+        Assert.Equal(["retry-after-int"], vocabulary.InnerStrategies.Keys);
+        Assert.Equal(vocabulary.Strategies.Except(["retry-after-int", "skew-aware"]), vocabulary.InnerStrategies["retry-after-int"]);
         Assert.Equal(MetricCatalog.All.Select(metric => metric.Name), vocabulary.Metrics.Keys);
         Assert.Equal(MetricUnit.Milliseconds, vocabulary.Metrics["addedLatencyMs.p95"]);
         Assert.Equal(MetricUnit.Seconds, vocabulary.Metrics["longestOutageSeconds"]);

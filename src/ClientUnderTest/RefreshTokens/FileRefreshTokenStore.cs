@@ -4,9 +4,11 @@ namespace SkewLab.Client;
 
 /// <summary>Keeps the refresh token in a file that processes of one machine may share. Thread-safe.</summary>
 /// <remarks>
-/// <para>The file is versioned JSON, <c>{"skewLabRefreshToken":1,"refreshToken":"…"}</c>, and readable by its owner only (mode 0600; on Windows the folder's rights hold). It is
+/// <para>The file is versioned JSON, <c>{"skewLabRefreshToken":1,"refreshToken":"…"}</c>, and readable by its owner only (mode 0600; on Windows the folder's
+/// rights hold). It is
 /// replaced by renaming a file that has reached the disk, so a reader finds the old token or the new one whole.</para>
-/// <para>The lock is the file's name with <c>.lock</c> behind it, held open without sharing. The system releases it when a process dies; the empty file stays. A network file
+/// <para>The lock is the file's name with <c>.lock</c> behind it, held open without sharing. The system releases it when a process dies; the empty file stays.
+/// A network file
 /// system may not honour it.</para>
 /// <para>A file that is not of this form is never replaced: it may be someone else's, or the only copy of a token.</para>
 /// </remarks>
@@ -131,11 +133,14 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
         {
             using var json = JsonDocument.Parse(content);
             var root = json.RootElement;
-            var isOurs = root.ValueKind == JsonValueKind.Object && root.TryGetProperty(VersionName, out var version) && version.ValueKind == JsonValueKind.Number
-                && version.TryGetInt32(out var number) && number == 1;
-            return isOurs && root.TryGetProperty(TokenName, out var token) && token.ValueKind == JsonValueKind.String && token.GetString() is { Length: > 0 } text
-                ? text
-                : throw Foreign();
+            var isOurs = root.ValueKind == JsonValueKind.Object
+                && root.TryGetProperty(VersionName, out var version)
+                && version.ValueKind == JsonValueKind.Number
+                && version.TryGetInt32(out var number)
+                && number == 1;
+            if (!isOurs || !root.TryGetProperty(TokenName, out var token) || token.ValueKind != JsonValueKind.String)
+                throw Foreign();
+            return token.GetString() is { Length: > 0 } text ? text : throw Foreign();
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

@@ -18,7 +18,8 @@ internal sealed class RefreshBackoff(SkewAwareOptions options)
     /// <param name="failure">What went wrong; its own wish for a pause is honoured up to <see cref="SkewAwareOptions.MaxRetryAfter"/>.</param>
     /// <param name="draw">A random number in [0, 1).</param>
     /// <remarks>
-    /// What time heals waits with full jitter under a ceiling that doubles from 250 ms to <see cref="SkewAwareOptions.MaxAddedDelay"/>. What the endpoint refused is not asked
+    /// What time heals waits with full jitter under a ceiling that doubles from 250 ms to <see cref="SkewAwareOptions.MaxAddedDelay"/>. What the endpoint
+    /// refused is not asked
     /// again for <see cref="SkewAwareOptions.RefusalMemory"/>; for ever would make a mistake that was corrected at the IdP cost a restart.
     /// </remarks>
     public TimeSpan Next(TokenFailure failure, double draw)

@@ -7,7 +7,8 @@ internal static class RetryAfter
 {
     /// <summary>The wait from the answer's arrival on; null when the server asks for none that can be understood.</summary>
     /// <remarks>
-    /// A date is compared with the answer's own <c>Date</c>: both were read on the server's clock, so no clock of this machine enters. <c>Date</c> is floored to the
+    /// A date is compared with the answer's own <c>Date</c>: both were read on the server's clock, so no clock of this machine enters. <c>Date</c> is floored
+    /// to the
     /// second, so the difference is never shorter than what was meant. A date without <c>Date</c> says nothing, and one in the past means at once.
     /// </remarks>
     public static TimeSpan? Read(HttpResponseHeaders headers) => headers.RetryAfter switch

@@ -5,7 +5,8 @@ using SkewLab.Client.WallClock;
 
 namespace SkewLab.Client.Tokens;
 
-/// <summary>Speaks to the token endpoint: one call is one request. It keeps the client's credentials and what the answers tell of the server's clock. Thread-safe.</summary>
+/// <summary>Speaks to the token endpoint: one call is one request. It keeps the client's credentials and what the answers tell of the server's clock.
+/// Thread-safe.</summary>
 internal sealed class TokenEndpoint
 {
     private const int AnswerLimitBytes = 64 * 1024;
@@ -55,7 +56,11 @@ internal sealed class TokenEndpoint
         if (body is null)
             return new(null, Fail($"its answer is longer than {AnswerLimitBytes} bytes", response.StatusCode));
         if (response.StatusCode != HttpStatusCode.OK)
-            return new(null, Fail("it refused", response.StatusCode, TokenResponse.ParseError(body.Value)) with { RetryAfter = RetryAfter.Read(response.Headers) });
+        {
+            var refusal = Fail("it refused", response.StatusCode, TokenResponse.ParseError(body.Value));
+            return new(null, refusal with { RetryAfter = RetryAfter.Read(response.Headers) });
+        }
+
 
         var granted = TokenResponse.Parse(body.Value, out var problem);
         return granted is null

@@ -4,7 +4,8 @@ namespace SkewLab.Client.Tokens;
 
 /// <summary>One refresh on the wire: which refresh token is presented, and what becomes of the one that replaces it.</summary>
 /// <remarks>
-/// Not thread-safe: only the running refresh calls it, and only one runs. The client knows of an IdP's rotation what it has seen: until one answer has replaced a refresh token,
+/// Not thread-safe: only the running refresh calls it, and only one runs. The client knows of an IdP's rotation what it has seen: until one answer has
+/// replaced a refresh token,
 /// a lost answer does not bar the token presented, else one lost packet would shut a client out of all the IdPs that never rotate.
 /// </remarks>
 internal sealed class TokenExchange(SkewAwareOptions options, TokenEndpoint endpoint, ElapsedClock clock, ILogger logger)
@@ -48,7 +49,8 @@ internal sealed class TokenExchange(SkewAwareOptions options, TokenEndpoint endp
         catch (Exception exception)
         {
             var isTimeout = exception is OperationCanceledException;
-            throw new StoreFailedException(isTimeout ? "the refresh token store was in use all the time" : "the refresh token store cannot be locked", exception);
+            var problem = isTimeout ? "the refresh token store was in use all the time" : "the refresh token store cannot be locked";
+            throw new StoreFailedException(problem, exception);
         }
     }
 
@@ -73,7 +75,11 @@ internal sealed class TokenExchange(SkewAwareOptions options, TokenEndpoint endp
         if (refreshToken is null)
             return Refuse("the refresh token store is empty");
         if (_rotates && refreshToken == _maybeUsedUp)
-            return Refuse($"the answer that replaced the refresh token was lost, and {nameof(SkewAwareOptions.ReuseGrace)} forbids to present it again; log in anew");
+        {
+            const string Barred = $"the answer that replaced the refresh token was lost, and {nameof(SkewAwareOptions.ReuseGrace)} forbids to present it again";
+            return Refuse($"{Barred}; log in anew");
+        }
+
 
         var answer = options.ReuseGrace > TimeSpan.Zero
             ? await PresentTwiceAsync(refreshToken, cancellationToken).ConfigureAwait(false)
@@ -157,6 +163,9 @@ internal sealed class TokenExchange(SkewAwareOptions options, TokenEndpoint endp
 
     private TokenAnswer Refuse(string problem) => new(null, new TokenFailure(endpoint.Name, problem) { LacksRefreshToken = true });
 
-    private static bool NeverLeft(HttpRequestError error) =>
-        error is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+    private static bool NeverLeft(HttpRequestError error) => error
+        is HttpRequestError.NameResolutionError
+        or HttpRequestError.ConnectionError
+        or HttpRequestError.SecureConnectionError
+        or HttpRequestError.ProxyTunnelError;
 }

@@ -2,7 +2,8 @@ namespace SkewLab.Client.Tokens;
 
 /// <summary>Numbers the tokens, and recognises an answer that brings nothing new.</summary>
 /// <remarks>
-/// <para>Some IdPs hand out one token from a cache until shortly before its end. Nobody can tell whether <c>expires_in</c> then is what is left or, wrongly, the full life, so
+/// <para>Some IdPs hand out one token from a cache until shortly before its end. Nobody can tell whether <c>expires_in</c> then is what is left or, wrongly,
+/// the full life, so
 /// of two limits for one token the earlier holds: a repetition never makes a token live longer.</para>
 /// <para>An answer without a later limit is asked for again after a tenth of the life that is left, not at once: each call would be a token request.</para>
 /// <para>Not thread-safe: only the running refresh asks it, and only one runs.</para>
@@ -40,7 +41,8 @@ internal sealed class TokenGenerations(SkewAwareOptions options)
         return (_newest, IsNew: true);
     }
 
-    /// <summary>How long an answer that repeats a token without life is worth: those who need a token send it meanwhile, since the IdP has just vouched for it.</summary>
+    /// <summary>How long an answer that repeats a token without life is worth: those who need a token send it meanwhile, since the IdP has just vouched for
+    /// it.</summary>
     public static TimeSpan PauseAfterRepetition(AccessToken repeated, TimeSpan now) => now < repeated.Lifetime.HardLimit ? TimeSpan.Zero : LeastWait;
 
     private static TimeSpan AskAgainAt(TimeSpan now, TimeSpan limit) =>

@@ -14,7 +14,12 @@ namespace SkewLab.Client.Tokens;
 /// <param name="monitor">Told when a request leaves: what was before does not concern the token it brings. Null when nobody looks for jumps.</param>
 /// <param name="install">Puts a new token to use before anyone waiting learns of it.</param>
 internal sealed class TokenRefresh(
-    SkewAwareOptions options, TokenEndpoint endpoint, ElapsedClock clock, ILogger logger, DiscontinuityMonitor? monitor, Action<AccessToken> install) : IDisposable
+    SkewAwareOptions options,
+    TokenEndpoint endpoint,
+    ElapsedClock clock,
+    ILogger logger,
+    DiscontinuityMonitor? monitor,
+    Action<AccessToken> install) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _disposed = new();
@@ -91,7 +96,8 @@ internal sealed class TokenRefresh(
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            result = new RefreshOutcome(null, new TokenFailure(endpoint.Name, Explain(exception), Cause: (exception as StoreFailedException)?.InnerException ?? exception));
+            var cause = exception is StoreFailedException ? exception.InnerException : exception;
+            result = new RefreshOutcome(null, new TokenFailure(endpoint.Name, Explain(exception), Cause: cause));
         }
 
         var pause = Pause(result, isNew);

@@ -12,13 +12,13 @@ internal sealed class TokenSource : IDisposable
     private readonly SkewAwareOptions _options;
     private readonly ElapsedClock _clock;
     private readonly ILogger _logger;
+    private readonly HoldDown _holdDown;
     private readonly TokenRefresh _refresh;
     private readonly DiscontinuityMonitor? _monitor;
     private readonly ForcedRefreshLimiter _jumpLimiter = new();
 
     private volatile TokenState? _state;
     private volatile bool _revokesOnRefresh;
-    private long _holdDownTicks;
     private bool _jumpedDuringRefresh;
 
     public TokenSource(SkewAwareOptions options, TokenEndpoint endpoint, ElapsedClock clock, ILogger logger)
@@ -26,12 +26,10 @@ internal sealed class TokenSource : IDisposable
         _options = options;
         _clock = clock;
         _logger = logger;
-        _holdDownTicks = options.HoldDown.Ticks;
+        _holdDown = new HoldDown(options, logger);
         _monitor = options.DetectDiscontinuities ? new DiscontinuityMonitor(clock) : null;
         _refresh = new TokenRefresh(options, endpoint, clock, logger, _monitor, Install);
     }
-
-    private TimeSpan HoldDown => TimeSpan.FromTicks(Volatile.Read(ref _holdDownTicks));
 
     /// <summary>The token to send now, or null when none may be sent. From its refresh time on, it also sees to a renewal in the background.</summary>
     public AccessToken? TryPick()
@@ -63,9 +61,9 @@ internal sealed class TokenSource : IDisposable
     public TimeSpan PauseLeft() => _refresh.PauseLeft(_clock.Now);
 
     /// <summary>Where a refused token stands.</summary>
-    public TokenStanding StandingOf(AccessToken token, TimeSpan now) => _state!.StandingOf(token, now, HoldDown, _options.MaxHoldDown);
+    public TokenStanding StandingOf(AccessToken token, TimeSpan now) => _state!.StandingOf(token, now, _holdDown.Length, _options.MaxHoldDown);
 
-    public TimeSpan MaturesAt(AccessToken token) => TokenState.MaturesAt(token, HoldDown, _options.MaxHoldDown);
+    public TimeSpan MaturesAt(AccessToken token) => TokenState.MaturesAt(token, _holdDown.Length, _options.MaxHoldDown);
 
     /// <summary>Whether a header carries one of the tokens in use.</summary>
     public bool IsOurs(string? secret) =>
@@ -112,16 +110,7 @@ internal sealed class TokenSource : IDisposable
     {
         if (token.IsSettled || !token.MarkAccepted())
             return;
-        var age = sentAt - token.ReceivedAt;
-        lock (_gate)
-        {
-            var learned = age < _options.MaxHoldDown ? age : _options.MaxHoldDown;
-            if (learned.Ticks <= _holdDownTicks)
-                return;
-            Volatile.Write(ref _holdDownTicks, learned.Ticks);
-        }
-
-        _logger.HoldDownGrew(age, HoldDown);
+        _holdDown.Learn(sentAt - token.ReceivedAt);
     }
 
     /// <summary>A refresh ends the life of the token before it: holding that one back would cost a 401 each time.</summary>
@@ -179,7 +168,7 @@ internal sealed class TokenSource : IDisposable
             _jumpedDuringRefresh = false;
             var before = _state?.Current;
             var keepsPrevious = before is { IsRefused: false } && !_revokesOnRefresh && _state!.SuspectUntil == TimeSpan.Zero;
-            _state = new TokenState(token, keepsPrevious ? before : null, token.ReceivedAt + HoldDown);
+            _state = new TokenState(token, keepsPrevious ? before : null, token.ReceivedAt + _holdDown.Length);
         }
     }
 }

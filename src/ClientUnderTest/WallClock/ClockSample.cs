@@ -9,7 +9,8 @@ namespace SkewLab.Client.WallClock;
 internal sealed record ClockSample(ServerClockEstimate Estimate, TimeSpan At, TimeSpan WallLead)
 {
     /// <summary>What one answer tells.</summary>
-    /// <param name="headers">The answer's; without <c>Date</c>, or with <c>Age</c> (RFC 9111 section 5.1: a cache speaks, not the server), it tells nothing.</param>
+    /// <param name="headers">The answer's; without <c>Date</c>, or with <c>Age</c> (RFC 9111 section 5.1: a cache speaks, not the server), it tells
+    /// nothing.</param>
     /// <param name="sentAt">When the request left, in elapsed time.</param>
     /// <param name="sentLead">The wall's lead over elapsed time then.</param>
     /// <param name="now">When the answer was here, in elapsed time.</param>
@@ -20,7 +21,8 @@ internal sealed record ClockSample(ServerClockEstimate Estimate, TimeSpan At, Ti
         if (headers.Date is not { } date || headers.Age is not null || headers.NonValidated.Contains("Age"))
             return null;
 
-        // Counted back from receipt, so that a step of the wall on the way does no harm; the longer of the two spans, so that a suspend on the way does none either.
+        // Counted back from receipt, so that a step of the wall on the way does no harm; the longer of the two spans, so that a suspend on the way does none
+        // either.
         var span = Longer(now - sentAt, now - sentAt + (wallLead - sentLead));
         var widening = Widening(span, maxDriftPpm);
         var low = TimeSpan.FromTicks(date.UtcTicks) - (now + wallLead);
@@ -29,7 +31,8 @@ internal sealed record ClockSample(ServerClockEstimate Estimate, TimeSpan At, Ti
         return new ClockSample(new(low - widening, low + TimeSpan.FromSeconds(1) + span + widening), now, wallLead);
     }
 
-    /// <summary>What is left of it later: wider by drift, and by a small jump, which may have moved the wall or only elapsed time. Null after a large one.</summary>
+    /// <summary>What is left of it later: wider by drift, and by a small jump, which may have moved the wall or only elapsed time. Null after a large
+    /// one.</summary>
     public ClockSample? Aged(TimeSpan now, TimeSpan wallLead, int maxDriftPpm)
     {
         var gap = wallLead - WallLead;
@@ -41,7 +44,8 @@ internal sealed record ClockSample(ServerClockEstimate Estimate, TimeSpan At, Ti
         return new ClockSample(new(low, high), now, wallLead);
     }
 
-    /// <summary>Both samples together, taken at one instant; <paramref name="newer"/> alone if they contradict each other, for then the server's clock was stepped.</summary>
+    /// <summary>Both samples together, taken at one instant; <paramref name="newer"/> alone if they contradict each other, for then the server's clock was
+    /// stepped.</summary>
     public static ClockSample Intersect(ClockSample older, ClockSample newer)
     {
         var low = Longer(older.Estimate.Low, newer.Estimate.Low);

@@ -2,7 +2,8 @@ using SkewLab.Client.Tokens;
 
 namespace SkewLab.Client.WallClock;
 
-/// <summary>Notices that wall and elapsed time have parted: the wall clock was stepped, or elapsed time stood still in a suspend. Which of the two nobody can tell without a
+/// <summary>Notices that wall and elapsed time have parted: the wall clock was stepped, or elapsed time stood still in a suspend. Which of the two nobody can
+/// tell without a
 /// clock that counts suspends.</summary>
 /// <remarks>Thread-safe, without a lock: the whole memory is one number, the wall's lead over elapsed time. Each jump is reported to one caller.</remarks>
 internal sealed class DiscontinuityMonitor(ElapsedClock clock)

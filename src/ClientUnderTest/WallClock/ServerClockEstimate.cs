@@ -1,8 +1,10 @@
 namespace SkewLab.Client;
 
-/// <summary>By how much a server's wall clock is ahead of this machine's: a range that holds the truth, from what the server's <c>Date</c> headers say.</summary>
+/// <summary>By how much a server's wall clock is ahead of this machine's: a range that holds the truth, from what the server's <c>Date</c> headers
+/// say.</summary>
 /// <remarks>
-/// It is for people and for stamps that the server compares with its own clock; when tokens are renewed does not depend on it. It cannot be narrower than the round trip and
+/// It is for people and for stamps that the server compares with its own clock; when tokens are renewed does not depend on it. It cannot be narrower than the
+/// round trip and
 /// the whole second of <c>Date</c>. It trusts the server's clock not to be stepped after the last answer. Immutable.
 /// </remarks>
 /// <param name="Low">The least lead of the server; negative when it may be behind.</param>

@@ -5,7 +5,8 @@ namespace SkewLab.Client.WallClock;
 
 /// <summary>Narrows down one server's clock from its answers. Thread-safe.</summary>
 /// <remarks>
-/// For a server with one clock, which the token endpoint is taken to be. Behind an API's address there are many, and the intersection of what two nodes say may hold neither
+/// For a server with one clock, which the token endpoint is taken to be. Behind an API's address there are many, and the intersection of what two nodes say
+/// may hold neither
 /// truth: there each answer speaks for the node that gave it.
 /// </remarks>
 internal sealed class ServerClockEstimator(ElapsedClock clock, int maxDriftPpm)

@@ -19,6 +19,10 @@ public sealed record ClientsSection
     [Default("nothing")]
     public ShareName? Share { get; init; }
 
+    /// <value>Whether refresh tokens are kept where they outlive a process, one place for all that share them. Needs the grant refreshToken, and a strategy that looks there. False by default.</value>
+    [Description("Whether refresh tokens are kept where they outlive a process, one place for all that share them; a strategy may look there or not.")]
+    public bool StoresRefreshTokens { get; init; }
+
     /// <value>The scope a client asks for, space-separated (RFC 6749 section 3.3). Null: none, which gets all there are.</value>
     [Description("The scope a client asks for, space-separated.")]
     [Example("users:readonly")]

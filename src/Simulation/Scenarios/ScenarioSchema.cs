@@ -67,17 +67,17 @@ public static class ScenarioSchema
             foreach (var key in model.Keys) properties[key.Name] = Key(key, vocabulary);
             properties[model.Shorthand!] = new JsonObject { ["const"] = strategy };
             var options = vocabulary.StrategyOptions.GetValueOrDefault(strategy, []);
-            foreach (var option in options) properties[option.Name] = Option(option, vocabulary);
+            foreach (var option in options) properties[option.Name] = Option(option, vocabulary.InnerStrategies.GetValueOrDefault(strategy, []));
             var takesMore = options.Any(option => option.Kind == StrategyOptionKind.Name);
             forms.Add(new JsonObject { ["type"] = "object", ["properties"] = properties, ["required"] = Words([model.Shorthand!]), ["additionalProperties"] = takesMore });
         }
         return new JsonObject { ["anyOf"] = forms };
     }
 
-    private static JsonObject Option(StrategyOptionAttribute option, ScenarioVocabulary vocabulary)
+    private static JsonObject Option(StrategyOptionAttribute option, IReadOnlyList<string> inner)
     {
         var bounds = option is { Min: { } min, Max: { } max } ? new BoundsAttribute(min, max) : null;
-        var schema = option.Kind == StrategyOptionKind.Name ? new JsonObject { ["enum"] = Words(vocabulary.Names(NameKind.Strategy)) } : StrategyOptionBinder.KindOf(option.Kind).Schema(bounds);
+        var schema = option.Kind == StrategyOptionKind.Name ? new JsonObject { ["enum"] = Words(inner) } : StrategyOptionBinder.KindOf(option.Kind).Schema(bounds);
         schema["description"] = option.Description;
         if (option.DefaultValue.Length > 0) schema["default"] = Plain(schema, option.DefaultValue);
         return schema;

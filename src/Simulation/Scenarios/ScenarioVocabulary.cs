@@ -11,6 +11,9 @@ public sealed record ScenarioVocabulary
     /// <value>The options of the strategies that have some, by the strategy's name. Empty by default.</value>
     public IReadOnlyDictionary<string, IReadOnlyList<StrategyOptionAttribute>> StrategyOptions { get; init; } = new Dictionary<string, IReadOnlyList<StrategyOptionAttribute>>();
 
+    /// <value>The strategies that another can be put over, by that other's name. Empty by default.</value>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> InnerStrategies { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <value>The validator presets by name. Empty by default.</value>
     public IReadOnlyCollection<string> ValidatorPresets { get; init; } = [];
 

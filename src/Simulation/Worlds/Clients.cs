@@ -18,6 +18,7 @@ internal sealed class Clients(WorldPlan plan, WorldClocks clocks, WorldNetwork n
 
     private readonly LinkTable<LinkSection> _sections = new(plan.Scenario.Links);
     private readonly Dictionary<string, Link> _links = [];
+    private readonly Dictionary<string, RefreshTokenStorage> _storages = [];
     private string? _sharedRefreshToken;
 
     /// <value>Every link of the world, by the names of its ends.</value>
@@ -43,6 +44,7 @@ internal sealed class Clients(WorldPlan plan, WorldClocks clocks, WorldNetwork n
         var id = Section.Share is null ? name : SharedId;
         var credentials = new RegisteredClient { Id = id, Secret = $"{id}-secret" };
         ((IdpNode)network.Idp.Node).Register(credentials);
+        var refreshToken = Section.Grant == GrantName.RefreshToken ? FirstRefreshToken(id) : null;
         var environment = new ClientEnvironment
         {
             Time = clock,
@@ -53,7 +55,8 @@ internal sealed class Clients(WorldPlan plan, WorldClocks clocks, WorldNetwork n
             ClientSecret = credentials.Secret,
             Grant = Section.Grant == GrantName.RefreshToken ? ClientGrant.RefreshToken : ClientGrant.ClientCredentials,
             Scope = Section.Scope,
-            RefreshToken = Section.Grant == GrantName.RefreshToken ? FirstRefreshToken(id) : null,
+            RefreshToken = refreshToken,
+            RefreshTokenStorage = Section.StoresRefreshTokens ? StorageOf(id, refreshToken!) : null,
             Options = plan.Options,
             Random = new SeededRandom(plan.Seed, StableHash.Of(name), DrawPurpose.ClientRandom),
         };
@@ -61,6 +64,10 @@ internal sealed class Clients(WorldPlan plan, WorldClocks clocks, WorldNetwork n
     }
 
     private Link LinkTo(string client, Machine node) => _links[$"{client} -> {node.Name}"] = new(_sections.Find(client, node.Name) ?? new LinkSection(), plan.Seed, client, node.Name);
+
+    // What does not begin with the same refresh token cannot keep its tokens in one place.
+    private RefreshTokenStorage StorageOf(string id, string refreshToken) =>
+        Section.Share == ShareName.RefreshToken ? _storages.TryGetValue(id, out var shared) ? shared : _storages[id] = new(refreshToken) : new(refreshToken);
 
     private string FirstRefreshToken(string id)
     {

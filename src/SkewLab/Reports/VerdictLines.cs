@@ -18,10 +18,31 @@ internal static class VerdictLines
             return unsound.Split('\n')[0].TrimEnd();
         var metrics = result.Metrics;
         var parts = new List<string> { $"{metrics.Surfaced401:N0} of {Counted.Of(metrics.Requests, "call")} got a 401{(metrics.Absorbed401 > 0 ? $", {metrics.Absorbed401:N0} hidden by a retry" : "")}" };
+        var otherwise = metrics.Requests - metrics.Ok - metrics.Surfaced401 - metrics.Exceptions - metrics.Cancelled - metrics.Unfinished;
+        if (otherwise > 0)
+            parts.Add($"{otherwise:N0} got another error");
         if (metrics.Exceptions > 0)
             parts.Add($"{metrics.Exceptions:N0} ended in an exception");
+        if (metrics.Cancelled > 0)
+            parts.Add($"{metrics.Cancelled:N0} given up by {(metrics.Cancelled == 1 ? "its caller" : "their callers")}");
         parts.Add(Counted.Of(metrics.TokenRequests, "token request"));
+        if (metrics.RateLimited429 > 0)
+            parts.Add($"{metrics.RateLimited429:N0} answered 429");
+        if (metrics.Jobs > 0)
+            parts.Add(Jobs(metrics));
         return string.Join("; ", parts);
+    }
+
+    private static string Jobs(WorldMetrics metrics)
+    {
+        var pages = (metrics.PagesLost, metrics.PagesTwice) switch
+        {
+            (0, 0) => "",
+            (var lost, 0) => $", {Counted.Of(lost, "page")} lost",
+            (0, var twice) => $", {Counted.Of(twice, "page")} twice",
+            var (lost, twice) => $", {Counted.Of(lost, "page")} lost, {twice:N0} twice",
+        };
+        return $"{metrics.JobsOk:N0} of {Counted.Of(metrics.Jobs, "job")} whole{pages}";
     }
 
     /// <summary>What a reader of a verdict needs beside the summary, a line each: the bounds that were broken, or why they could not be kept; the rest of the reason of an unsound run.</summary>

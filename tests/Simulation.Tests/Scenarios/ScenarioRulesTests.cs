@@ -92,6 +92,7 @@ public class ScenarioRulesTests
     [Theory]
     [InlineData("{ grant: refreshToken, share: refreshToken }", "5:40: clients.share: 'refreshToken' needs more than one client: one alone has nobody to share with; write 'count: 12', or leave it out.")]
     [InlineData("{ share: credentials }", "5:19: clients.share: 'credentials' needs more than one client: one alone has nobody to share with; write 'count: 12', or leave it out.")]
+    [InlineData("{ storesRefreshTokens: true }", "5:33: clients.storesRefreshTokens: 'true' needs refresh tokens, which the grant clientCredentials has none of; write 'grant: refreshToken', or leave it out.")]
     [InlineData("{ count: 2, share: refreshToken }", "5:29: clients.share: 'refreshToken' needs refresh tokens, which the grant clientCredentials has none of; write 'grant: refreshToken', or 'share: credentials'.")]
     [InlineData("{ scope: \"users:readonly conversation:readonly\" }", "5:19: clients.scope: 'users:readonly conversation:readonly' holds 'conversation:readonly', which is no scope of the API; did you mean 'conversations:readonly'?")]
     [InlineData("{ scope: users }", "5:19: clients.scope: 'users' holds 'users', which is no scope of the API; the scopes are users:readonly, conversations:readonly.")]
@@ -100,6 +101,7 @@ public class ScenarioRulesTests
 
     [Theory]
     [InlineData("{ count: 2, grant: refreshToken, share: refreshToken }")]
+    [InlineData("{ grant: refreshToken, storesRefreshTokens: true }")]
     [InlineData("{ count: 2, grant: refreshToken, share: credentials }")]
     [InlineData("{ count: 2, share: credentials, scope: users:readonly }")]
     [InlineData("{ scope: \"users:readonly conversations:readonly\" }")]

@@ -32,6 +32,7 @@ internal static class ScenarioTexts
             ],
             ["retry-after-int"] = [new("over", StrategyOptionKind.Name, "naive-expiry") { Description = "What it is put over." }],
         },
+        InnerStrategies = new Dictionary<string, IReadOnlyList<string>> { ["retry-after-int"] = ["exp-minus-5s", "iat-offset", "naive-expiry"] },
         ValidatorPresets = ["jose", "pyjwt", "spring", "microsoft"],
         ClockProfiles = ["perfect", "cloud-vm", "phone"],
         Metrics = new Dictionary<string, MetricUnit>

@@ -29,6 +29,17 @@ public sealed class SkewAwareTests
         Assert.StartsWith("skew-aware has no option 'margin'.", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Its_options_are_those_it_declares()
+    {
+        using var network = new SocketsHttpHandler();
+        var options = StrategyCatalog.Find("skew-aware")!.Options.ToDictionary(option => option.Name, option => option.Kind == StrategyOptionKind.Switch ? "false" : "00:00:05");
+
+        using var http = new SkewAware().Create(Environment(network) with { Grant = ClientGrant.RefreshToken, RefreshToken = "rt", Options = options });
+
+        Assert.NotNull(http);
+    }
+
     private static ClientEnvironment Environment(HttpMessageHandler network) => new()
     {
         Time = new VirtualTime.NodeClock(new(), VirtualTime.ClockModel.Perfect, DateTimeOffset.UnixEpoch),

@@ -1,3 +1,4 @@
+using SkewLab.Simulation.Strategies;
 using SkewLab.SkewLab.Tests.Support;
 
 namespace SkewLab.SkewLab.Tests.Commands;
@@ -5,6 +6,8 @@ namespace SkewLab.SkewLab.Tests.Commands;
 /// <summary>Whatever is wrong is said at once, with the exit code 2, and nothing is run or written.</summary>
 public sealed class BadInputTests : IDisposable
 {
+    private static readonly string Names = string.Join(", ", StrategyCatalog.All.Select(strategy => strategy.Name));
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -68,12 +71,12 @@ public sealed class BadInputTests : IDisposable
 
         string[] expected =
         [
-            "--strategy: there is no strategy 'nobody'; there are iat-offset, naive-expiry, skew-aware",
-            "--strategy: there is no strategy ''; there are iat-offset, naive-expiry, skew-aware",
+            $"--strategy: there is no strategy 'nobody'; there are {Names}",
+            $"--strategy: there is no strategy ''; there are {Names}",
             $"{_folder.PathOf("empty")}: the folder holds no scenario; scenario files end in .yaml, for example {_folder.PathOf("empty/my-bug.yaml")}",
             $"{first}:3:11: duration: '90' has no unit; write '90s' or '1m30s'.",
             $"{first}:6:1: unknown key 'foo'; the keys here are lab, name, description, seed, duration, idp, api, clients, links, traffic, timeline, strategies, expect.",
-            $"{second}:5:15: strategies[0]: 'nobody' is not a known strategy; the strategies are iat-offset, naive-expiry, skew-aware.",
+            $"{second}:5:15: strategies[0]: 'nobody' is not a known strategy; the strategies are {Names}.",
             $"{_folder.PathOf("c.yaml")}: there is no such file.",
             $"--json: '{_folder.Path}' is a folder; name a file, for example --json {_folder.PathOf("result.json")}",
             $"--junit: the folder of '{_folder.PathOf("no/where.xml")}' does not exist; create it first, for example mkdir -p {_folder.PathOf("no")}",

@@ -10,7 +10,7 @@ public class TextReportTests
 {
     private static readonly RunResult Refused = Samples.Result("naive-expiry", Verdict.Reproduced) with
     {
-        Metrics = new WorldMetrics { Requests = 12345, Surfaced401 = 2345, FirstAfterRefreshRequests = 720, FirstAfterRefresh401 = 90, TokenRequests = 720 },
+        Metrics = new WorldMetrics { Requests = 12345, Ok = 10000, Surfaced401 = 2345, FirstAfterRefreshRequests = 720, FirstAfterRefresh401 = 90, TokenRequests = 720 },
         UnauthorizedByCause = [new("not_propagated", "token not known yet", 2345, 2345, 90, new Dictionary<string, long>(), ["api-5 learns of a new token late.", "Not clock skew."]), new("expired", "token expired", 1, 0, 0, new Dictionary<string, long>(), ["Too late."])],
         First = new(
             "not_propagated",
@@ -21,6 +21,19 @@ public class TextReportTests
             new Dictionary<string, double> { ["api-5"] = -3, ["client-1"] = 2, ["idp"] = 0 },
             [new(3605, "client-1", "asks for a token"), new(90005.055, "api-5", "401 not propagated")]),
     };
+
+    [Fact]
+    public void A_summary_tells_what_else_callers_noticed()
+    {
+        WorldMetrics metrics = new() { Requests = 10, Ok = 7, TokenRequests = 3, Cancelled = 1, RateLimited429 = 4, Jobs = 2, JobsOk = 1, PagesLost = 12 };
+
+        Assert.Equal("0 of 10 calls got a 401; 2 got another error; 1 given up by its caller; 3 token requests; 4 answered 429; 1 of 2 jobs whole, 12 pages lost", Summary(metrics));
+        Assert.EndsWith("2 of 2 jobs whole", Summary(metrics with { JobsOk = 2, PagesLost = 0 }), StringComparison.Ordinal);
+        Assert.EndsWith("1 of 2 jobs whole, 1 page twice", Summary(metrics with { PagesLost = 0, PagesTwice = 1 }), StringComparison.Ordinal);
+        Assert.EndsWith("1 of 2 jobs whole, 12 pages lost, 1 twice", Summary(metrics with { PagesTwice = 1 }), StringComparison.Ordinal);
+
+        static string Summary(WorldMetrics metrics) => VerdictLines.Summary(Samples.Result("any", Verdict.None) with { Metrics = metrics });
+    }
 
     [Theory]
     [InlineData(Verdict.Impossible, "IMPOSSIBLE", "limit L7: the answer was lost")]
@@ -37,14 +50,14 @@ public class TextReportTests
     [Fact]
     public void A_report_leads_with_the_verdict_then_why_then_the_first_case_then_the_replay()
     {
-        var text = Report([Refused, Samples.Result("skew-aware", Verdict.Survives) with { Metrics = new() { Requests = 1, Wire401 = 3, Absorbed401 = 3, TokenRequests = 1, Exceptions = 2 } }]);
+        var text = Report([Refused, Samples.Result("skew-aware", Verdict.Survives) with { Metrics = new() { Requests = 3, Ok = 1, Wire401 = 3, Absorbed401 = 3, TokenRequests = 1, Exceptions = 2 } }]);
 
         Assert.Equal(
             """
             small   1 IdP, 1 API node, 1 client     60 s in 0.3 s     seed 7
 
               naive-expiry   REPRODUCED   2,345 of 12,345 calls got a 401; 720 token requests
-              skew-aware     SURVIVES     0 of 1 call got a 401, 3 hidden by a retry; 2 ended in an exception; 1 token request
+              skew-aware     SURVIVES     0 of 3 calls got a 401, 3 hidden by a retry; 2 ended in an exception; 1 token request
 
             Why naive-expiry gets 401s
                2,345  token not known yet   90 of 720 first requests after a refresh: 12.5 % (10.3..15.1 %)

@@ -29,12 +29,12 @@ internal sealed class StrategyOptionBinder(ScenarioVocabulary vocabulary, BoundF
                 file.ReportAt(key.Position, path, $"'{key.Text}' is no option of {strategy}{(known.Count == 0 ? ", which has none; " : "; ")}{Suggestion.For(key.Text, names, "keys here")}");
                 continue;
             }
-            if (Read(option, node, ScenarioPath.Key(path, option.Name)) is { } value) bound[option.Name] = value;
+            if (Read(option, node, ScenarioPath.Key(path, option.Name), vocabulary.InnerStrategies.GetValueOrDefault(strategy, [])) is { } value) bound[option.Name] = value;
         }
         return bound;
     }
 
-    private string? Read(StrategyOptionAttribute option, YamlNode node, string optionPath)
+    private string? Read(StrategyOptionAttribute option, YamlNode node, string optionPath, IReadOnlyList<string> inner)
     {
         var kind = KindOf(option.Kind);
         if (node is not YamlScalar { IsNull: false } scalar)
@@ -44,7 +44,7 @@ internal sealed class StrategyOptionBinder(ScenarioVocabulary vocabulary, BoundF
         }
         var problem = !kind.TryParse(scalar.Text, out var value, out var unreadable) ? unreadable
             : option is { Min: { } min, Max: { } max } && !kind.IsWithin(value, min, max) ? $"is outside {min} to {max}."
-            : option.Kind == StrategyOptionKind.Name && !vocabulary.Strategies.Contains(scalar.Text) ? $"is not a known strategy; {Suggestion.For(scalar.Text, vocabulary.Names(NameKind.Strategy), "strategies")}"
+            : option.Kind == StrategyOptionKind.Name && !inner.Contains(scalar.Text) ? $"is no strategy that this one can be put over; {Suggestion.For(scalar.Text, inner, "strategies it can")}"
             : null;
         if (problem is not null)
         {

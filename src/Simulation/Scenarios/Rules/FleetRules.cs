@@ -13,6 +13,7 @@ internal static class FleetRules
     {
         SharingNeedsSeveral(scenario.Clients, file);
         SharedRefreshTokenNeedsItsGrant(scenario.Clients, file);
+        StoredRefreshTokensNeedTheirGrant(scenario.Clients, file);
         ScopesAreKnown(scenario.Clients, file);
     }
 
@@ -26,6 +27,12 @@ internal static class FleetRules
     {
         if (clients is { Share: ShareName.RefreshToken, Grant: GrantName.ClientCredentials } && file.IsSound("clients.grant"))
             file.ReportValue("clients.share", "needs refresh tokens, which the grant clientCredentials has none of; write 'grant: refreshToken', or 'share: credentials'.");
+    }
+
+    private static void StoredRefreshTokensNeedTheirGrant(ClientsSection clients, BoundFile file)
+    {
+        if (clients is { StoresRefreshTokens: true, Grant: GrantName.ClientCredentials } && file.IsSound("clients.grant"))
+            file.ReportValue("clients.storesRefreshTokens", "needs refresh tokens, which the grant clientCredentials has none of; write 'grant: refreshToken', or leave it out.");
     }
 
     private static void ScopesAreKnown(ClientsSection clients, BoundFile file)

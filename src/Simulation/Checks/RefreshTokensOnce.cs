@@ -7,7 +7,7 @@ internal sealed class RefreshTokensOnce(CheckContext context) : ICheck
 {
     public const string Name = "refresh-tokens-once";
 
-    private readonly Dictionary<int, (TimeSpan SentAt, bool IsReceived)> _replaced = [];
+    private readonly Dictionary<int, (TimeSpan SentAt, TimeSpan? ReceivedAt)> _replaced = [];
     private readonly Findings _findings = new(Name);
 
     public void Observe(in WorldEvent happened)
@@ -18,18 +18,19 @@ internal sealed class RefreshTokensOnce(CheckContext context) : ICheck
         if (happened.Kind == EventKind.ResponseReceived)
         {
             if (isKnown && first.SentAt == happened.SentAt)
-                _replaced[presented.Ordinal] = first with { IsReceived = true };
+                _replaced[presented.Ordinal] = first with { ReceivedAt = happened.At };
             return;
         }
 
         _findings.Count();
         var since = context.ElapsedAt(happened.Client, happened.SentAt) - context.ElapsedAt(happened.Client, first.SentAt);
-        if (isKnown && first.IsReceived)
+        // An answer that the IdP held back is served after a later one.
+        if (isKnown && first.ReceivedAt <= happened.SentAt)
             _findings.Break(in happened, "a refresh token was presented again after its answer had come");
         else if (isKnown && since >= Max(context.Option("reuseGrace"), TimeSpan.FromTicks(1)))
             _findings.Break(in happened, "a refresh token was presented again outside the grace");
         else if (!isKnown && decision.IssuedRefreshToken is { } next && next.Ordinal != presented.Ordinal)
-            _replaced[presented.Ordinal] = (happened.SentAt, false);
+            _replaced[presented.Ordinal] = (happened.SentAt, null);
     }
 
     public CheckResult Finish() => _findings.Finish();

@@ -57,7 +57,7 @@ internal sealed record Assumptions
             Duration = duration,
             Idp = new()
             {
-                Clock = Offset(idpOffset),
+                Clock = Offset(idpOffset) ?? new(),
                 Tokens = new() { Lifetime = Lifetime, Format = dice.OneIn(4) ? TokenFormatName.Opaque : TokenFormatName.Jwt, NotBefore = !dice.OneIn(4) },
             },
             Api = new()
@@ -108,7 +108,7 @@ internal sealed record Assumptions
         };
     }
 
-    public static ClockSection Offset(TimeSpan by) => by == TimeSpan.Zero ? new() : new() { Offset = Distribution.Constant(by) };
+    private static ClockSection? Offset(TimeSpan by) => by == TimeSpan.Zero ? null : new() { Offset = Distribution.Constant(by) };
 
     private ApiNodeSection Node(Dice dice, TimeSpan idpOffset) => new()
     {

@@ -2,7 +2,7 @@ using SkewLab.Simulation.History;
 
 namespace SkewLab.Simulation.Checks;
 
-/// <summary>P2: a warm client gets no 401 on the wire. It is warm while another token than the newest could still be sent.</summary>
+/// <summary>P2: a warm client gets no 401 on the wire. It is warm while another token than the newest could still be sent, and once the newest must be known everywhere.</summary>
 internal sealed class WarmWire(CheckContext context) : ICheck
 {
     public const string Name = "warm-wire";
@@ -24,5 +24,6 @@ internal sealed class WarmWire(CheckContext context) : ICheck
 
     private bool IsCold(in WorldEvent happened, TokenStory sent) =>
         ReferenceEquals(sent, _held.NewestOf(in happened))
-        && (_held.BeforeNewestOf(in happened) is not { } before || context.AgeOf(before, happened.Client, happened.SentAt) >= context.UsableFor(before, happened.Client));
+        && (_held.BeforeNewestOf(in happened) is not { } before || context.AgeOf(before, happened.Client, happened.SentAt) >= context.UsableFor(before, happened.Client))
+        && !(happened.SentAt >= sent.ReceivedAt + context.Bounds.Propagation + context.Bounds.Behind);
 }

@@ -49,7 +49,20 @@ internal sealed class QuietWire : CheckedPromise
 
     protected override IReadOnlyList<string> Checks => ["warm-wire"];
 
-    public override Gen<Scenario> Worlds => Assumptions.Worlds((_, world) => Unsuspecting.Of(world));
+    // An answer may also be late, which r does not speak of: the token it brings is as old as its request.
+    public override Gen<Scenario> Worlds => Assumptions.Worlds((dice, world) =>
+    {
+        var quiet = Unsuspecting.Of(world);
+        var latest = TimeSpan.FromTicks(Math.Min(world.Idp.Tokens.Lifetime.Ticks / 8, TimeSpan.FromSeconds(20).Ticks));
+        return dice.OneIn(2) ? quiet : quiet with
+        {
+            Timeline =
+            [
+                .. quiet.Timeline,
+                new() { At = dice.Between(TimeSpan.Zero, world.Duration), Fault = new() { At = "idp", Path = "/oauth/token", Delay = dice.Duration(latest / 20, latest), Times = dice.Count(1, 3) } },
+            ],
+        };
+    });
 }
 
 /// <summary>

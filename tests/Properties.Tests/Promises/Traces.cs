@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace SkewLab.Properties.Tests.Promises;
@@ -15,6 +16,11 @@ internal static partial class Traces
         .Select(line => Done().Match(line))
         .Where(match => match.Success)
         .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+
+    /// <summary>When the lines that hold a text were written, in reference seconds; of a message only its sending.</summary>
+    public static IEnumerable<decimal> InstantsOf(string file, string text) => File.ReadLines(file)
+        .Where(line => line.Contains(text, StringComparison.Ordinal) && (line.Contains(" send ", StringComparison.Ordinal) || line.Contains(" call ", StringComparison.Ordinal)))
+        .Select(line => decimal.Parse(line[..line.IndexOf(' ', StringComparison.Ordinal)], CultureInfo.InvariantCulture));
 
     /// <summary>The first line in which two traces differ; null if they do not.</summary>
     public static string? FirstDifference(IEnumerable<string> one, IEnumerable<string> other)

@@ -94,40 +94,47 @@ internal static class SmallerWorlds
     {
         foreach (var (name, node) in world.Api.Node)
         {
-            if (Half(node.LearnsTokenAfter) is { } learns)
+            foreach (var learns in Less(node.LearnsTokenAfter))
                 yield return WithNode(world, name, node with { LearnsTokenAfter = learns });
-            if (Half(node.Clock?.Offset) is { } offset)
+            foreach (var offset in Less(node.Clock?.Offset))
                 yield return WithNode(world, name, node with { Clock = node.Clock! with { Offset = offset } });
         }
 
-        if (Half(world.Clients.Clock.Offset) is { } client)
-            yield return world with { Clients = world.Clients with { Clock = world.Clients.Clock with { Offset = client } } };
-        if (Half(world.Idp.Clock.Offset) is { } idp)
-            yield return world with { Idp = world.Idp with { Clock = world.Idp.Clock with { Offset = idp } } };
+        foreach (var offset in Less(world.Clients.Clock.Offset))
+            yield return world with { Clients = world.Clients with { Clock = world.Clients.Clock with { Offset = offset } } };
+        foreach (var offset in Less(world.Idp.Clock.Offset))
+            yield return world with { Idp = world.Idp with { Clock = world.Idp.Clock with { Offset = offset } } };
         foreach (var (name, link) in world.Links)
         {
-            if (Half(link.OneWay) is { } oneWay)
+            foreach (var oneWay in Less(link.OneWay))
                 yield return world with { Links = world.Links.ToDictionary(other => other.Key, other => other.Key == name ? link with { OneWay = oneWay } : other.Value) };
         }
 
         for (var index = 0; index < world.Timeline.Count; index++)
         {
-            if (world.Timeline[index].Jump is { } jump && Half(Distribution.Constant(jump.By)) is { ConstantValue: { } by })
-                yield return With(world, index, world.Timeline[index] with { Jump = jump with { By = by } });
-            if (world.Timeline[index].Suspend is { } suspend && Half(Distribution.Constant(suspend.For)) is { ConstantValue: { } length } && length >= Grain)
-                yield return With(world, index, world.Timeline[index] with { Suspend = suspend with { For = length } });
-            if (world.Timeline[index].Fault is { Times: > 1 } fault)
-                yield return With(world, index, world.Timeline[index] with { Fault = fault with { Times = fault.Times / 2 } });
+            foreach (var less in Less(world.Timeline[index]))
+                yield return With(world, index, less);
         }
     }
 
-    /// <summary>Half of it, to the millisecond; null if there is nothing left to halve.</summary>
-    private static Distribution? Half(Distribution? distribution) => distribution switch
+    private static IEnumerable<TimelineEntry> Less(TimelineEntry entry) => entry switch
     {
-        { ConstantValue: { } value } when value.Duration() > Grain => Distribution.Constant(Milliseconds(value / 2)),
-        { ConstantValue: null, Max: { } max } when max > Grain => Distribution.Constant(max),
-        _ => null,
+        { Jump: { } jump } => Less(Distribution.Constant(jump.By)).Select(by => entry with { Jump = jump with { By = by.ConstantValue!.Value } }),
+        { Suspend: { } suspend } => Less(Distribution.Constant(suspend.For)).Select(length => entry with { Suspend = suspend with { For = length.ConstantValue!.Value } }),
+        { Fault: { Times: > 1 } fault } => [entry with { Fault = fault with { Times = fault.Times / 2 } }],
+        { Fault: { Delay.Ticks: > 0 } fault } => Less(Distribution.Constant(fault.Delay)).Select(delay => entry with { Fault = fault with { Delay = delay.ConstantValue!.Value } }),
+        _ => [],
     };
+
+    /// <summary>Bisection: half of it, or it less a quarter, an eighth, a sixteenth, to the millisecond. The next round goes on from whichever still fails.</summary>
+    private static IEnumerable<Distribution> Less(Distribution? distribution)
+    {
+        if (distribution is { ConstantValue: null, Max: { } most })
+            return [Distribution.Constant(most)];
+        if (distribution?.ConstantValue is not { } value)
+            return [];
+        return new[] { 2, 4, 8, 16 }.Select(share => Milliseconds(value - (value / share))).Where(less => less != value && less != TimeSpan.Zero).Distinct().Select(Distribution.Constant);
+    }
 
     // A client that is told of a reuse grace has refresh tokens.
     private static bool MayLoseRefreshTokens(Scenario world) => world.Strategies.All(strategy => !strategy.Options.ContainsKey("reuseGrace"));

@@ -9,7 +9,7 @@ internal sealed class Absorbs(CheckContext context) : ICheck
 {
     public const string Name = "absorbs";
 
-    private readonly Dictionary<long, (IssuedToken? Token, string? Cause)> _refused = [];
+    private readonly Dictionary<long, (bool WasRevokedYoung, string? Cause)> _refused = [];
     private readonly Findings _findings = new(Name);
 
     public void Observe(in WorldEvent happened)
@@ -17,11 +17,12 @@ internal sealed class Absorbs(CheckContext context) : ICheck
         switch (happened)
         {
             case { Kind: EventKind.ResponseReceived, IsTokenRequest: false, Status: 401, Call: { } call }:
-                _refused[call.Number] = (happened.Token, happened.Decision?.Refusal?.CauseName);
+                var before = _refused.GetValueOrDefault(call.Number);
+                _refused[call.Number] = (before.WasRevokedYoung || WasRevokedYoung(happened.Token), happened.Decision?.Refusal?.CauseName);
                 break;
             case { Kind: EventKind.CallEnded, Call: { } call, Error: not CallResult.Cancelled }:
                 _refused.Remove(call.Number, out var last);
-                if (happened.Status == 401 && WasRevokedYoung(last.Token))
+                if (happened.Status == 401 && last.WasRevokedYoung)
                     break;
                 _findings.Count();
                 if (happened.Status == 401)

@@ -23,6 +23,7 @@ public sealed class MutantsTests(PropertyLab lab, ITestOutputHelper output)
         ["JitterPerCheck"] = new JitterIsTheTokensOwn(),
         ["CancellationShared"] = new CallersAreIndependent(),
         ["RefusalAgedOnItsWay"] = new SurfacesNothing(),
+        ["PreviousBeyondItsLimit"] = new NothingDeadIsSent(),
     };
 
     public static TheoryData<string> Names() => [.. Killers.Keys];
@@ -35,6 +36,19 @@ public sealed class MutantsTests(PropertyLab lab, ITestOutputHelper output)
 
         output.WriteLine($"{mutant} is caught by {result.Property.Name} in world {result.Worlds}: {result.Failure?.Cause}");
         Assert.True(result.Failure is not null, $"{mutant} survives {result}");
+    }
+
+    [Fact]
+    public async Task The_world_in_which_a_refusal_aged_on_its_way_still_tells_that_client_from_ours()
+    {
+        var world = Path.Combine(Repository.Root, "scenarios", "regressions", "refusal-outlives-youth.yaml");
+        var settings = CampaignSettings.FromEnvironment() with { Replay = world };
+
+        var mutant = await new Campaign(lab, settings, Path.Combine(Folder, "SkewLab.Mutant.RefusalAgedOnItsWay.dll")).RunAsync(new SurfacesNothing(), 1);
+        var ours = await new Campaign(lab, settings).RunAsync(new SurfacesNothing(), 1);
+
+        Assert.Equal("absorbs: a refusal reached the caller (not_propagated)", mutant.Failure?.Cause);
+        Assert.Null(ours.Failure);
     }
 
     [Fact]

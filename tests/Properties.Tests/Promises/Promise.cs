@@ -29,6 +29,8 @@ internal sealed class SurfacesNothing : CheckedPromise
     public override Gen<Scenario> Worlds => Assumptions.Worlds((dice, world) => Unsuspecting.Of(dice.OneIn(2) ? world : world with
     {
         Timeline = [.. world.Timeline, .. Revocations(dice, world.Duration)],
+        // Several callers who meet one token at once, the first of all above all.
+        Traffic = [.. world.Traffic, new() { Executor = ExecutorName.ConstantVus, Vus = dice.Count(2, 6), Pause = world.Duration / dice.Count(4, 40) }],
     }));
 
     private static IEnumerable<TimelineEntry> Revocations(Dice dice, TimeSpan duration)

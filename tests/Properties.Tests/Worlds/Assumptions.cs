@@ -30,7 +30,8 @@ internal sealed record Assumptions
     public static Assumptions Draw(Dice dice)
     {
         var (p, da, db) = (dice.OrNone(Tick, TimeSpan.FromSeconds(3)), dice.OrNone(Tick, TimeSpan.FromSeconds(5)), dice.OrNone(Tick, TimeSpan.FromSeconds(5)));
-        var oneWay = dice.Duration(Tick, TimeSpan.FromMilliseconds(400));
+        // Where a round trip takes about as long as propagation, a token grows up while its refusal is on the way.
+        var oneWay = dice.OneIn(3) && p > Tick * 100 ? p / dice.Count(2, 8) : dice.Duration(Tick, TimeSpan.FromMilliseconds(400));
         var least = (p + da + db + (oneWay * 2) + TimeSpan.FromSeconds(1)) * 2;
         var lifetime = TimeSpan.FromSeconds(Math.Ceiling(least.TotalSeconds)) + TimeSpan.FromSeconds(dice.Count(0, 1 << dice.Count(0, 11)));
         return new() { P = p, Da = da, Db = db, OneWay = oneWay, Lifetime = lifetime };

@@ -19,6 +19,9 @@ internal sealed class Dice(int number)
     /// <summary>A whole number, both ends included.</summary>
     public int Count(int low, int high) => _random.Next(low, high + 1);
 
+    /// <summary>Letters and digits.</summary>
+    public string Text(int length) => string.Concat(Enumerable.Range(0, length).Select(_ => One<char>([.. "abcdefghijkmnpqrstuvwxyz0123456789"])));
+
     public T One<T>(params IReadOnlyList<T> of) => of[_random.Next(of.Count)];
 
     /// <summary>Each octave from <paramref name="low"/> to <paramref name="high"/> is equally likely, and so is each length within it; rounded down to what people write.</summary>

@@ -34,6 +34,8 @@ internal sealed class RetryBudget(TimeSpan endsAt, int maxSends)
         var longest = (maturesAt < endsAt ? maturesAt : endsAt) - now;
         var pause = maxSends - _sends <= 2 ? longest : TimeSpan.FromTicks((long)(_pause.Ticks * draw));
         _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
-        return pause < longest ? pause : longest;
+
+        // The token may have grown up while its refusal was on the way.
+        return pause < longest ? pause : longest > TimeSpan.Zero ? longest : TimeSpan.Zero;
     }
 }

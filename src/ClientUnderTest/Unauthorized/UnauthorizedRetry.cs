@@ -50,7 +50,8 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
             AccessToken? next;
             try
             {
-                var standing = tokens.StandingOf(token, receivedAt);
+                // Judged by its age when it left: while the refusal was on its way the token grew up, and the node knew nothing of that.
+                var standing = tokens.StandingOf(token, sentAt);
                 var decision = UnauthorizedDecision.Decide(standing, canReplay && budget.HasSends(receivedAt), hasForced);
                 logger.Refused(token.Id, standing, decision.Action, decision.Resend);
                 var isSecondRefusal = hasForced && standing == TokenStanding.Mature;

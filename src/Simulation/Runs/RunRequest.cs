@@ -24,6 +24,9 @@ public sealed record RunRequest
     /// <value>The instant at which reference time is zero; null takes <see cref="Worlds.WorldPlan.DefaultEpoch"/>. No result depends on it.</value>
     public DateTimeOffset? Epoch { get; init; }
 
+    /// <value>The promises to check, by their names in <see cref="Checks.CheckCatalog"/>. None by default.</value>
+    public IReadOnlyList<string> Checks { get; init; } = [];
+
     /// <value>The file the trace is written to; null writes none.</value>
     public string? TraceFile { get; init; }
 }

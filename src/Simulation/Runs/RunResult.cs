@@ -1,3 +1,4 @@
+using SkewLab.Simulation.Checks;
 using SkewLab.Simulation.Metrics;
 using SkewLab.Simulation.Verdicts;
 
@@ -44,6 +45,9 @@ public sealed record RunResult
 
     /// <value>The first 401 of the cause most callers saw, step by step; null if there was none.</value>
     public FirstUnauthorized? First { get; init; }
+
+    /// <value>What the checks found that the request asked for, in its order; null if it asked for none.</value>
+    public IReadOnlyList<CheckResult>? Checks { get; init; }
 
     /// <value>The command that runs this again.</value>
     public string Replay { get; init; } = "";

@@ -1,5 +1,6 @@
 using SkewLab.FakeIdp;
 using SkewLab.Simulation.Causes;
+using SkewLab.Simulation.Checks;
 using SkewLab.Simulation.History;
 using SkewLab.Simulation.Metrics;
 using SkewLab.Simulation.Verdicts;
@@ -14,10 +15,11 @@ public sealed class WorldRun : IDisposable
     private readonly TraceWriter _trace;
     private readonly MetricsFold _metrics;
     private readonly UnauthorizedFold _unauthorized;
+    private readonly IReadOnlyList<ICheck> _checks;
 
     /// <param name="plan">What happens in the world.</param>
     /// <param name="host">The process's fake IdP and API application.</param>
-    /// <exception cref="ArgumentException">The strategy refused its options.</exception>
+    /// <exception cref="ArgumentException">The strategy refused its options, or there is no such check.</exception>
     public WorldRun(WorldPlan plan, InProcessHost host)
     {
         _plan = plan;
@@ -25,7 +27,8 @@ public sealed class WorldRun : IDisposable
         var tokens = new TokenBook();
         _metrics = new(tokens, plan.Scenario.Clients.Count);
         _unauthorized = new(tokens, plan.Epoch);
-        World = new(plan, host, new(_trace, [tokens, _metrics, _unauthorized]));
+        _checks = CheckCatalog.Create(plan, tokens);
+        World = new(plan, host, new(_trace, [tokens, _metrics, _unauthorized, .. _checks]));
     }
 
     /// <value>The world.</value>
@@ -53,6 +56,7 @@ public sealed class WorldRun : IDisposable
             UnauthorizedByCause = CauseResults.ByCause(_unauthorized),
             Unauthorized = CauseResults.Listed(_unauthorized),
             First = CauseResults.First(_unauthorized),
+            Checks = _checks.Count == 0 ? null : [.. _checks.Select(check => check.Finish())],
         };
     }
 

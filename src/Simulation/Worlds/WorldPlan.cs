@@ -27,6 +27,9 @@ public sealed record WorldPlan
     /// <value>Whether nodes verify a token's signature at each request or remember it. The default is false: remembered.</value>
     public bool VerifyEverySignature { get; init; }
 
+    /// <value>The promises to check, by their names in <see cref="Checks.CheckCatalog"/>. None by default.</value>
+    public IReadOnlyList<string> Checks { get; init; } = [];
+
     /// <value>Where the trace is written as well; null only hashes it.</value>
     public Stream? Trace { get; init; }
 

@@ -70,6 +70,7 @@ internal static class RunnerLoop
             Factory = strategy.Factory,
             Seed = request.Seed ?? scenario.Seed,
             VerifyEverySignature = request.VerifyEverySignature,
+            Checks = request.Checks,
             Trace = trace,
             Epoch = request.Epoch ?? WorldPlan.DefaultEpoch,
         };

@@ -59,11 +59,11 @@ internal sealed class ModelKey
         Bounds = property.GetCustomAttribute<BoundsAttribute>();
         Names = property.GetCustomAttribute<KnownNameAttribute>()?.Kind;
         Example = property.GetCustomAttribute<ExampleAttribute>()?.Text;
-        var value = property.GetValue(defaults);
+        DefaultValue = property.GetValue(defaults);
         var words = property.GetCustomAttribute<DefaultAttribute>()?.Text;
         IsDefaultInWords = words is not null;
         Default = words
-            ?? (!IsRequired && value is not null && Shape is ScalarShape scalar ? scalar.Kind.Format(value) : null);
+            ?? (!IsRequired && DefaultValue is not null && Shape is ScalarShape scalar ? scalar.Kind.Format(DefaultValue) : null);
     }
 
     internal string Name { get; }
@@ -84,8 +84,13 @@ internal sealed class ModelKey
     /// <summary>What holds if the key is not given, as a scenario would have it or in words; null if that is nothing, or a section's own defaults.</summary>
     internal string? Default { get; }
 
+    /// <summary>What a section has that does not give the key; for a required key nothing that counts.</summary>
+    internal object? DefaultValue { get; }
+
     /// <summary>Whether <see cref="Default"/> is for people only, not a value to write.</summary>
     internal bool IsDefaultInWords { get; }
+
+    internal object? Get(object section) => _property.GetValue(section);
 
     internal void Set(object section, object value) => _property.SetValue(section, value);
 }

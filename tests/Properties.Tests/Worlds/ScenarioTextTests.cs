@@ -1,0 +1,93 @@
+using FsCheck;
+using FsCheck.Fluent;
+using SkewLab.Simulation;
+using SkewLab.Simulation.Checks;
+using SkewLab.Simulation.Scenarios;
+
+namespace SkewLab.Properties.Tests.Worlds;
+
+/// <summary>A world is handed on as the text that a person would keep, so the text must say all of it.</summary>
+public sealed class ScenarioTextTests
+{
+    [Fact]
+    public void What_is_written_is_read_back_as_the_same_scenario() => Prop.ForAll(Arb.From(Gen.OneOf(Assumptions.Worlds(), Swarm.Worlds())), world =>
+    {
+        var text = ScenarioWriter.Write(world, LabVocabulary.Value);
+
+        var load = ScenarioFile.Parse(text, "generated.yaml", LabVocabulary.Value);
+
+        Assert.True(load.Scenario is not null, string.Join('\n', [.. load.Errors, text]));
+        Assert.Equal(Deep(world), Deep(load.Scenario));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
+    [Theory]
+    [MemberData(nameof(Committed))]
+    public void Every_scenario_of_the_repository_survives_being_written_anew(string path)
+    {
+        var scenario = ScenarioFile.Load(path, LabVocabulary.Value).Scenario!;
+
+        var again = ScenarioFile.Parse(ScenarioWriter.Write(scenario, LabVocabulary.Value), path, LabVocabulary.Value);
+
+        Assert.Empty(again.Errors);
+        Assert.Equal(Deep(scenario), Deep(again.Scenario!));
+    }
+
+    [Fact]
+    public void It_is_written_as_a_person_would()
+    {
+        var scenario = ScenarioFile.Parse(Text, "example.yaml", LabVocabulary.Value).Scenario!;
+
+        Assert.Equal(Text, ScenarioWriter.Write(scenario, LabVocabulary.Value));
+    }
+
+    [Fact]
+    public void A_generated_world_keeps_the_assumptions_it_was_drawn_with() => Prop.ForAll(Arb.From(Assumptions.Worlds()), world =>
+    {
+        var bounds = WorldBounds.Of(world);
+        var options = world.Strategies[0].Options.ToDictionary(option => option.Key, option => TimeSpan.TryParse(option.Value, null, out var time) ? time : TimeSpan.Zero);
+        var roundTrip = bounds.RoundTrip!.Value;
+        Assert.True(world.Idp.Tokens.Lifetime >= (bounds.Propagation + bounds.Ahead + bounds.Behind + roundTrip + TimeSpan.FromSeconds(1)) * 2);
+        Assert.True(options["holdDown"] >= bounds.Propagation + bounds.Behind);
+        Assert.True(options["maxAhead"] >= bounds.Ahead);
+        Assert.True(options["maxAddedDelay"] >= bounds.Propagation + bounds.Behind + (roundTrip * 2));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
+    public static TheoryData<string> Committed() =>
+        [.. Directory.GetFiles(Path.Combine(Repository.Root, "scenarios"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+
+    private const string Text = """
+        lab: 1
+        name: example
+        description: "Two words: one colon."
+        seed: 7
+        duration: 1h30m
+        idp: { clock: { offset: -2s }, tokens: { lifetime: 10m, cachedUntil: 30s } }
+        api: { nodes: 2, validator: pyjwt, node: { api-2: { clock: { drift: 50ppm, ntp: {} }, learnsTokenAfter: "uniform(0s, 500ms)" } } }
+        links:
+          "client -> idp": { oneWay: 20ms, loss: 1.5% }
+        traffic:
+          - { executor: constantArrivalRate, rate: 12/min, request: GET /api/v2/conversations/voice }
+        timeline:
+          - { at: 5m, jump: { clock: client, by: -1h } }
+          - { at: 6m, revoke: newestToken }
+        strategies:
+          - naive-expiry
+          - { name: skew-aware, margin: 1m30s, detectDiscontinuities: false }
+        expect:
+          skew-aware: { requires: { surfaced401: "<= 3" } }
+
+        """;
+
+    private static string Deep(object? value) => System.Text.Json.JsonSerializer.Serialize(value, DeepOptions);
+
+    private static readonly System.Text.Json.JsonSerializerOptions DeepOptions = new() { Converters = { new AsText<Distribution>(), new AsText<Rate>(), new AsText<MetricRange>(), new AsText<ByteSize>() } };
+
+    private sealed class AsText<T> : System.Text.Json.Serialization.JsonConverter<T>
+    {
+        public override bool CanConvert(Type typeToConvert) => typeof(T).IsAssignableFrom(typeToConvert);
+
+        public override T Read(ref System.Text.Json.Utf8JsonReader reader, Type typeToConvert, System.Text.Json.JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(System.Text.Json.Utf8JsonWriter writer, T value, System.Text.Json.JsonSerializerOptions options) => writer.WriteStringValue(value!.ToString());
+    }
+}

@@ -19,7 +19,10 @@ public sealed class AssertionKey
         _ec = ec;
         _rsa = rsa;
         if (rsa is { } numbers && (numbers.Exponent!.Length == 0 || numbers.Modulus!.Length * 8 < LeastRsaBits))
-            throw new ArgumentException($"An RSA key has at least {LeastRsaBits} bits (RFC 7518 section 3.3), not {numbers.Modulus!.Length * 8}, and an exponent.");
+        {
+            throw new ArgumentException(
+                $"An RSA key has at least {LeastRsaBits} bits (RFC 7518 section 3.3), not {numbers.Modulus!.Length * 8}, and an exponent.");
+        }
         // The platform looks at the numbers only when a key is made of them.
         if (ec is { } point)
             ECDsa.Create(point).Dispose();
@@ -65,7 +68,8 @@ public sealed class AssertionKey
 
             byte[] Bytes(string member) => Base64Url.DecodeFromChars(key.GetProperty(member).GetString());
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or CryptographicException)
+        catch (Exception exception)
+            when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or CryptographicException)
         {
             throw new ArgumentException($"The JWK cannot be read: {exception.Message}", nameof(json), exception);
         }

@@ -38,6 +38,7 @@ public sealed record AssertionRefusal
     public string Sentence()
     {
         var now = $"{Node} {Words.Reading(IdpNow)}";
+        var (exp, leeway, by) = (Words.Claim(ExpiresAt, IdpNow), $"leeway {Words.Span(Leeway)}", $"by {Words.Span(Margin)}");
         var signed = IssuedAt is null ? "" : $"; iat {Words.Claim(IssuedAt, IdpNow)} is what the client's clock read";
         return Cause switch
         {
@@ -45,12 +46,10 @@ public sealed record AssertionRefusal
             AssertionCause.OtherClient => "The assertion's iss is not the client that authenticated.",
             AssertionCause.BadSignature => "The assertion's signature does not verify by a key that the client registered.",
             AssertionCause.WrongAudience => "The assertion's aud is neither the issuer nor its token endpoint.",
-            AssertionCause.Expired => $"The assertion has expired: exp {Words.Claim(ExpiresAt, IdpNow)} {(AcceptsAtExpiry ? "<" : "<=")} {now} - leeway {Words.Span(Leeway)}, "
-                + $"by {Words.Span(Margin)}{signed}.",
-            AssertionCause.NotYetValid => $"The assertion is not valid yet: nbf {Words.Claim(NotBefore, IdpNow)} > {now} + leeway {Words.Span(Leeway)}, by {Words.Span(Margin)}{signed}.",
-            AssertionCause.IssuedInFuture => $"The assertion was issued in the future: iat {Words.Claim(IssuedAt, IdpNow)} > {now} + leeway {Words.Span(Leeway)}, by {Words.Span(Margin)}.",
-            AssertionCause.ExpiresTooLate => $"The assertion lasts too long: exp {Words.Claim(ExpiresAt, IdpNow)} > {now} + {Words.Span(Reach)} + leeway {Words.Span(Leeway)}, "
-                + $"by {Words.Span(Margin)}{signed}.",
+            AssertionCause.Expired => $"The assertion has expired: exp {exp} {(AcceptsAtExpiry ? "<" : "<=")} {now} - {leeway}, {by}{signed}.",
+            AssertionCause.NotYetValid => $"The assertion is not valid yet: nbf {Words.Claim(NotBefore, IdpNow)} > {now} + {leeway}, {by}{signed}.",
+            AssertionCause.IssuedInFuture => $"The assertion was issued in the future: iat {Words.Claim(IssuedAt, IdpNow)} > {now} + {leeway}, {by}.",
+            AssertionCause.ExpiresTooLate => $"The assertion lasts too long: exp {exp} > {now} + {Words.Span(Reach)} + {leeway}, {by}{signed}.",
             _ => "The assertion is no JWT with iss, sub, aud and exp.",
         };
     }

@@ -26,7 +26,8 @@ internal sealed record AuthorizationRequest
     public static AuthorizationRequest? Read(RegisteredClient client, FormBody query, out string error, out string description)
     {
         var scope = query["scope"] is { } asked ? Scopes.Grant(asked, ScopesOf(client)) : client.Scope;
-        (error, description) = ProblemOf(client, query) ?? (scope is null ? ("invalid_scope", "The scope is malformed or goes beyond the client's.") : ("", ""));
+        (error, description) = ProblemOf(client, query)
+            ?? (scope is null ? ("invalid_scope", "The scope is malformed or goes beyond the client's.") : ("", ""));
         if (error.Length > 0)
             return null;
         return new()

@@ -12,7 +12,8 @@ internal static class AuthorizeEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(Path, ["GET"], Answer);
 
     /// <summary>The client that a request names, if it is registered.</summary>
-    public static RegisteredClient? ClientOf(IdpNode idp, FormBody query) => query["client_id"] is { } id && !query.IsRepeated("client_id") ? idp.FindClient(id) : null;
+    public static RegisteredClient? ClientOf(IdpNode idp, FormBody query) =>
+        query["client_id"] is { } id && !query.IsRepeated("client_id") ? idp.FindClient(id) : null;
 
     private static Task Answer(HttpContext context)
     {

@@ -15,8 +15,8 @@ internal static class Pkce
     /// <summary>Whether the text can be the S256 of a verifier (section 4.2).</summary>
     public static bool IsChallenge(string text) => text.Length == ChallengeLength && IsUnreserved(text, "-_");
 
-    /// <summary>Whether the verifier is well formed (section 4.1) and the challenge is its S256. Without a challenge there must be no verifier, or a thief could
-    /// strip the challenge from the request (RFC 9700 section 4.8).</summary>
+    /// <summary>Whether the verifier is well formed (section 4.1) and the challenge is its S256. Without a challenge there must be no verifier, or a thief
+    /// could strip the challenge from the request (RFC 9700 section 4.8).</summary>
     public static bool IsAnswered(string? challenge, string? verifier)
     {
         if (challenge is null || verifier is null)

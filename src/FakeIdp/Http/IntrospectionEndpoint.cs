@@ -45,7 +45,9 @@ internal static class IntrospectionEndpoint
     {
         var (token, isUsable) = form.Idp.FindRefreshToken(text);
         form.Decision.PresentedRefreshToken = token;
-        return token is not null && isUsable ? Answer(form, true, json => Write(json, token.Scope, token.ClientId, token.Family.Subject)) : AnswerInactive(form);
+        return token is not null && isUsable
+            ? Answer(form, true, json => Write(json, token.Scope, token.ClientId, token.Family.Subject))
+            : AnswerInactive(form);
     }
 
     // Not a word more: who asks must not learn whether the token was ever one (section 2.2).

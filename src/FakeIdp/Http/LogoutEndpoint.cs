@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace SkewLab.FakeIdp;
 
-/// <summary><c>GET /logout</c> (OpenID Connect RP-Initiated Logout section 2). There is no session to end and tokens stay good; the browser goes where the client
-/// registered, or sees a page.</summary>
+/// <summary><c>GET /logout</c> (OpenID Connect RP-Initiated Logout section 2). There is no session to end and tokens stay good; the browser goes where the
+/// client registered, or sees a page.</summary>
 internal static class LogoutEndpoint
 {
     public const string Path = "/logout";

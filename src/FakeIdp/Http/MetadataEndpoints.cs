@@ -99,7 +99,9 @@ internal static class MetadataEndpoints
             json.WriteBoolean("request_uri_parameter_supported", false);
             WriteArray(json, "subject_types_supported", "public");
             WriteArray(json, "id_token_signing_alg_values_supported", "RS256", "ES256");
-            WriteArray(json, "claims_supported", "iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "name", "preferred_username", "email", "email_verified");
+            WriteArray(
+                json, "claims_supported",
+                "iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "name", "preferred_username", "email", "email_verified");
         });
     }
 

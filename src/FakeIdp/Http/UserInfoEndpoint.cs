@@ -39,7 +39,8 @@ internal static class UserInfoEndpoint
             return WriteUnauthorized(context, decision, idp, cause, token);
         return Scopes.Contains(token.Scope, "openid")
             ? AnswerClaims(context, token)
-            : WriteChallenge(context, decision, idp, 403, "insufficient_scope", RefusalCauses.DescriptionOf(RefusalCause.InsufficientScope), ", scope=\"openid\"");
+            : WriteChallenge(
+                context, decision, idp, 403, "insufficient_scope", RefusalCauses.DescriptionOf(RefusalCause.InsufficientScope), ", scope=\"openid\"");
     }
 
     private static Task AnswerClaims(HttpContext context, IssuedToken token)

@@ -132,9 +132,11 @@ public sealed partial class IdpNode : LabNode
             if (!RefreshTokens.IsUsable(presented, Time, settings.ReuseGrace))
             {
                 // An unused token of a family that is revoked already, or one that has ended, is no second use.
-                if (settings.RefreshMode == RefreshMode.RotateDetectReuse && !presented.Family.IsRevoked && RefreshTokens.IsSpent(presented, Time, settings.ReuseGrace))
+                var isReused = !presented.Family.IsRevoked && RefreshTokens.IsSpent(presented, Time, settings.ReuseGrace);
+                if (settings.RefreshMode == RefreshMode.RotateDetectReuse && isReused)
                     presented.Family.Revoke(new(ReferenceNow, RevocationReason.RefreshTokenReused, presented));
-                var description = RefreshTokens.HasEnded(presented, Time) ? "The refresh token has expired." : "The refresh token was used before, or is revoked.";
+                var hasEnded = RefreshTokens.HasEnded(presented, Time);
+                var description = hasEnded ? "The refresh token has expired." : "The refresh token was used before, or is revoked.";
                 return new(presented, null, null, false, "invalid_grant", description);
             }
             if (narrow(presented.Scope) is not { } scope)

@@ -43,12 +43,12 @@ public sealed record IdpSettings
     /// <value>From <c>iat</c> to <c>exp</c> of an <c>id_token</c>: whole seconds, at least one. One hour by default.</value>
     public TimeSpan IdTokenLifetime { get; init; } = TimeSpan.FromHours(1);
 
-    /// <value>The validator whose edges the IdP imitates when it checks <c>exp</c>, <c>nbf</c> and <c>iat</c> of a client's assertion (RFC 7523 section 3) on its
-    /// own wall clock. <see cref="ValidatorPreset.Jose"/> by default.</value>
+    /// <value>The validator whose edges the IdP imitates when it checks <c>exp</c>, <c>nbf</c> and <c>iat</c> of a client's assertion (RFC 7523 section 3) on
+    /// its own wall clock. <see cref="ValidatorPreset.Jose"/> by default.</value>
     public ValidatorPreset AssertionValidator { get; init; } = ValidatorPreset.Jose;
 
-    /// <value>How far the <c>exp</c> of a client's assertion may lie ahead of the IdP's own wall clock, beside the validator's leeway: at exactly this far it is
-    /// accepted. More than zero. One hour by default, as one large provider has it; RFC 7523 section 3 allows such a rule.</value>
+    /// <value>How far the <c>exp</c> of a client's assertion may lie ahead of the IdP's own wall clock, beside the validator's leeway: at exactly this far it
+    /// is accepted. More than zero. One hour by default, as one large provider has it; RFC 7523 section 3 allows such a rule.</value>
     public TimeSpan AssertionReach { get; init; } = TimeSpan.FromHours(1);
 
     /// <value>The JWT header's <c>typ</c>. <c>at+jwt</c> (RFC 9068) by default; older servers say <c>JWT</c>.</value>

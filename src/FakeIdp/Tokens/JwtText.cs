@@ -10,7 +10,8 @@ internal static class JwtText
     public const int MaximumLength = 16 * 1024;
 
     /// <summary>The problem of a text that is too long; null if it is not.</summary>
-    public static string? ProblemOfLength(ReadOnlySpan<char> text) => text.Length > MaximumLength ? $"the text is longer than {MaximumLength} characters" : null;
+    public static string? ProblemOfLength(ReadOnlySpan<char> text) =>
+        text.Length > MaximumLength ? $"the text is longer than {MaximumLength} characters" : null;
 
     /// <summary>Why the text is no compact JWT; null if it may be one.</summary>
     public static string? ProblemOf(string text)

@@ -47,14 +47,16 @@ public sealed record RegisteredClient
     {
         ArgumentException.ThrowIfNullOrEmpty(Id);
         if (AccessTokenLifetime is { } lifetime && (lifetime < TimeSpan.FromSeconds(1) || lifetime.Ticks % TimeSpan.TicksPerSecond != 0))
-            throw new ArgumentOutOfRangeException(nameof(AccessTokenLifetime), lifetime, $"The lifetime of {Id}'s access tokens is whole seconds, at least 1 s.");
-        if (RefreshTokenLifetime <= TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(nameof(RefreshTokenLifetime), RefreshTokenLifetime, $"The lifetime of {Id}'s refresh tokens is more than zero.");
-        // RFC 7519's HS256 would be signed with the client's secret, which public clients lack.
+            throw OutOfRange(nameof(AccessTokenLifetime), lifetime, $"The lifetime of {Id}'s access tokens is whole seconds, at least 1 s.");
+        if (RefreshTokenLifetime is { } end && end <= TimeSpan.Zero)
+            throw OutOfRange(nameof(RefreshTokenLifetime), end, $"The lifetime of {Id}'s refresh tokens is more than zero.");
+        // HS256 would sign with the client's secret (OpenID Connect Core section 10.1), which public clients lack.
         if (IdTokenAlgorithm is not (SigningAlgorithm.ES256 or SigningAlgorithm.RS256))
-            throw new ArgumentOutOfRangeException(nameof(IdTokenAlgorithm), IdTokenAlgorithm, $"The id_tokens of {Id} are signed by ES256 or RS256.");
+            throw OutOfRange(nameof(IdTokenAlgorithm), IdTokenAlgorithm, $"The id_tokens of {Id} are signed by ES256 or RS256.");
         foreach (var uri in RedirectUris.Concat(PostLogoutRedirectUris))
             RedirectUri.Check(Id, uri);
         return this;
+
+        static ArgumentOutOfRangeException OutOfRange(string name, object value, string message) => new(name, value, message);
     }
 }

@@ -30,7 +30,8 @@ public sealed class EstimateTests
             AllowedOrigins = [new("https://api.example/")],
             TimeProvider = client,
             Random = () => 0.5,
-        }) { InnerHandler = new Server(timeline, server, dice) };
+        })
+        { InnerHandler = new Server(timeline, server, dice) };
         using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
 
         for (var looks = 0; looks < 30; looks++)

@@ -63,7 +63,7 @@ internal sealed class Campaign(PropertyLab lab, CampaignSettings settings, strin
             var judgements = new List<Judgement>();
             for (var index = 0; index < worlds.Count; index++)
             {
-                judgements.Add(property.Judge(worlds[index], [.. results.Skip(taken).Take(requests[index].Count)], folders[index]));
+                judgements.Add(property.IsGivenIn(worlds[index]) ? property.Judge(worlds[index], [.. results.Skip(taken).Take(requests[index].Count)], folders[index]) : Judgement.Vacuous);
                 taken += requests[index].Count;
             }
 

@@ -22,6 +22,9 @@ internal abstract class WorldProperty
     /// <value>The checks the runner is asked for. None by default.</value>
     protected virtual IReadOnlyList<string> Checks => [];
 
+    /// <summary>Whether the promise is given in a world at all: a world made smaller, or one from a file, may have left its terms. Always, by default.</summary>
+    public virtual bool IsGivenIn(Scenario world) => true;
+
     /// <value>How many simulations one world takes. One by default.</value>
     public virtual int SimulationsPerWorld => 1;
 

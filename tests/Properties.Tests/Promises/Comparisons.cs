@@ -122,6 +122,8 @@ internal sealed class CallersAreIndependent : WorldProperty
 {
     public override string Name => "P11";
 
+    public override bool IsGivenIn(Scenario world) => Assumptions.Hold(world);
+
     public override string Claim => "Callers who give up change nothing for those who wait.";
 
     public override int SimulationsPerWorld => 2;
@@ -169,6 +171,8 @@ internal sealed class Dominance : WorldProperty
     private static readonly string[] Strategies = ["skew-aware", .. StrategyCatalog.All.Select(strategy => strategy.Name).Where(name => name != "skew-aware")];
 
     public override string Name => "P17";
+
+    public override bool IsGivenIn(Scenario world) => Assumptions.Hold(world);
 
     public override string Claim => "Under A, in the same world, no comparator surfaces fewer 401s, and token requests are at most twice the best zero-failure comparator's plus one.";
 

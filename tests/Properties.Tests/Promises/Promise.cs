@@ -21,6 +21,8 @@ internal sealed class SurfacesNothing : CheckedPromise
 {
     public override string Name => "P1";
 
+    public override bool IsGivenIn(Scenario world) => Assumptions.Hold(world);
+
     public override string Claim => "Under A, with any revocations apart, no 401 and no exception reaches a caller, cold start included.";
 
     protected override IReadOnlyList<string> Checks => ["absorbs"];
@@ -46,6 +48,8 @@ internal sealed class SurfacesNothing : CheckedPromise
 internal sealed class QuietWire : CheckedPromise
 {
     public override string Name => "P2";
+
+    public override bool IsGivenIn(Scenario world) => Assumptions.Hold(world);
 
     public override string Claim => "Under A, without revocations, a warm client gets no 401 even on the wire.";
 

@@ -46,6 +46,8 @@ internal sealed class NotTheToken : CheckedPromise
 {
     public override string Name => "P9";
 
+    public override bool IsGivenIn(Scenario world) => Assumptions.Hold(world);
+
     public override string Claim => "A 403, insufficient_scope and a 401 without a Bearer challenge: one send, and no token request.";
 
     protected override IReadOnlyList<string> Checks => ["no-storm"];

@@ -12,6 +12,8 @@ internal sealed class FewTokenRequests : CheckedPromise
 {
     public override string Name => "P5";
 
+    public override bool IsGivenIn(Scenario world) => Assumptions.Hold(world);
+
     public override string Claim => "Token requests are at most one per life less margin and jitter, one more, and one for each revocation, discontinuity and failed refresh.";
 
     public override Gen<Scenario> Worlds => Assumptions.Worlds((dice, world) => world with
@@ -82,6 +84,8 @@ internal sealed class NothingLatches : CheckedPromise
     private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(2);
 
     public override string Name => "P14";
+
+    public override bool IsGivenIn(Scenario world) => Assumptions.Hold(world);
 
     public override string Claim => "Within the budget, 2r, P and Db after the last fault every call succeeds: nothing is latched.";
 

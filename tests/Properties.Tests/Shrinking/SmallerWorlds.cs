@@ -60,6 +60,7 @@ internal static class SmallerWorlds
 
         Scenario[] simpler =
         [
+            WithExactServers(world),
             world with { Idp = world.Idp with { Clock = new() } },
             world with { Idp = world.Idp with { RateLimit = null } },
             world with { Idp = world.Idp with { RevokeOnRefresh = false } },
@@ -153,6 +154,10 @@ internal static class SmallerWorlds
                     .ToDictionary(node => node.Key, node => node.Value),
             },
         };
+
+    // Together: a node alone put right would be far from an IdP that is wrong.
+    private static Scenario WithExactServers(Scenario world) =>
+        world.Api.Node.Keys.Aggregate(world with { Idp = world.Idp with { Clock = new() } }, (exact, name) => WithNode(exact, name, world.Api.Node[name] with { Clock = null }));
 
     private static Scenario With(Scenario world, int index, TrafficSection section) => world with { Traffic = [.. world.Traffic.Select((traffic, other) => other == index ? section : traffic)] };
 

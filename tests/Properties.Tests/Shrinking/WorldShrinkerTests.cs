@@ -1,9 +1,9 @@
+using FsCheck;
+using FsCheck.Fluent;
 using SkewLab.Properties.Tests.Lab;
 using SkewLab.Properties.Tests.Promises;
 using SkewLab.Properties.Tests.Worlds;
 using SkewLab.Simulation.Scenarios;
-using FsCheck;
-using FsCheck.Fluent;
 
 namespace SkewLab.Properties.Tests.Shrinking;
 

@@ -1,5 +1,6 @@
 using FsCheck;
 using SkewLab.FakeIdp;
+using SkewLab.Simulation.Checks;
 using SkewLab.Simulation.Scenarios;
 
 namespace SkewLab.Properties.Tests.Worlds;
@@ -43,6 +44,19 @@ internal sealed record Assumptions
         var world = Draw(dice).World(dice);
         return change is null ? world : change(dice, world);
     });
+
+    /// <summary>Whether a world is one of A: its errors are within what its strategy's options allow for.</summary>
+    public static bool Hold(Scenario world)
+    {
+        var bounds = WorldBounds.Of(world);
+        var options = world.Strategies[0].Options;
+        TimeSpan Option(string name) => TimeSpan.Parse(options[name], null);
+        var needed = bounds.Propagation + bounds.Ahead + bounds.Behind + bounds.RoundTrip + TimeSpan.FromSeconds(1);
+        return world.Idp.Tokens.Lifetime >= needed * 2
+            && Option("maxAhead") >= bounds.Ahead
+            && Option("holdDown") >= bounds.Propagation + bounds.Behind
+            && Option("maxAddedDelay") >= bounds.Propagation + bounds.Behind + (bounds.RoundTrip * 2);
+    }
 
     /// <summary>A world within the parameters.</summary>
     public Scenario World(Dice dice)

@@ -17,7 +17,7 @@ public sealed class ServeTests : IDisposable
         using var serve = Start("--port", "0", "--api-nodes", "2");
         var url = await UrlAsync(serve);
 
-        var moved = await Cli.ShellAsync($"SKEWLAB_URL={url} dotnet {Cli.Program} clock set api-1 --offset -2s");
+        var moved = await Cli.ShellAsync($"SKEWLAB_URL={url} dotnet {Cli.Program} clock set api-1 --offset -10m");
         var called = await Cli.ShellAsync(
             $"token=$(curl -s -u app:app-secret -d grant_type=client_credentials {url}/oauth/token | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/'); "
             + $"for node in api-1 api-2; do curl -s -o /dev/null -w '%{{http_code}} ' -H \"Authorization: Bearer $token\" {url}/$node/api/v2/users/me; done");
@@ -25,7 +25,7 @@ public sealed class ServeTests : IDisposable
         await SignalAsync("TERM", serve);
 
         Assert.Equal((0, ""), (moved.ExitCode, moved.Error));
-        Assert.Contains("api-1   -2s        reads ", moved.Output, StringComparison.Ordinal);
+        Assert.Contains("api-1   -10m       reads ", moved.Output, StringComparison.Ordinal);
         Assert.Equal("401 200 ", called.Output);
         var printed = await serve.StandardOutput.ReadToEndAsync();
         Assert.Contains("  api-1  401 not_yet_valid    GET /api/v2/users/me   app at#1\n", printed, StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public sealed class EstimateTests
         var server = ClockModel.Build([new Offset(dice.EitherSign(Tick, TimeSpan.FromHours(1))), new Drift(dice.Count(-500, 500) * 1000)]);
         var steps = Enumerable.Range(0, dice.Count(0, 4)).Select(IClockFault (_) => new Jump(dice.Between(TimeSpan.Zero, TimeSpan.FromHours(6)), dice.Duration(Tick, TimeSpan.FromHours(1)) * dice.One(1, -1)));
         var client = new NodeClock(timeline, ClockModel.Build([new Offset(dice.EitherSign(Tick, TimeSpan.FromHours(24))), new Drift(dice.Count(-500, 500) * 1000), .. steps]), new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        using var handler = new SkewAwareHandler(new()
+        using var handler = new SkewAwareHandler(new SkewAwareOptions
         {
             TokenEndpoint = new("https://idp.example/oauth/token"),
             ClientId = "client",

@@ -46,6 +46,13 @@ public sealed class Lab : IAsyncDisposable
     /// <value>Where the lab is, for paths of the IdP and of the API alike: <c>http://skewlab.test/</c> in process.</value>
     public Uri Address => _server!.Address;
 
+    /// <value>Where the lab is by HTTPS; null unless <see cref="LabOptions.HttpsPort"/> asked for it.</value>
+    public Uri? HttpsAddress => _server!.HttpsAddress;
+
+    /// <value>The certificate of the HTTPS listener, as PEM without its key, for a client to trust: made at the start, for localhost and the loopback
+    /// addresses, good from 2020 to 2050. Null where there is no such listener.</value>
+    public string? CertificatePem => _server!.CertificatePem;
+
     /// <value>Where the IdP is: <c>http://skewlab.test/idp/</c> in process. Its issuer is the same without the last slash.</value>
     public Uri IdpAddress => AddressOf("idp");
 
@@ -89,7 +96,8 @@ public sealed class Lab : IAsyncDisposable
     public NodePropagation PropagationOf(string node) =>
         Nodes.Propagation.GetValueOrDefault(node) ?? throw new ArgumentException($"There is no API node '{node}'; the lab has api-1 to api-{Api.Count}.", nameof(node));
 
-    /// <summary>Makes a handler that reaches the lab and nothing else in process; with sockets, the platform's own. The caller disposes it.</summary>
+    /// <summary>Makes a handler that reaches the lab and nothing else in process; with sockets, the platform's own, which
+    /// trusts the lab's certificate. The caller disposes it.</summary>
     public HttpMessageHandler CreateHandler() => _server!.CreateHandler();
 
     /// <summary>Makes a client with <see cref="ApiAddress"/> as its base. The caller disposes it.</summary>

@@ -93,7 +93,7 @@ public class LabTests
     {
         var refused = await Assert.ThrowsAsync<ArgumentException>(() => Lab.StartAsync(options =>
         {
-            (options.Api.Nodes, options.JournalCapacity, options.Port) = (0, 0, 65536);
+            (options.Api.Nodes, options.JournalCapacity, options.Port, options.HttpsPort) = (0, 0, 65536, -1);
             options.NodePorts["api-7"] = 70000;
             options.Api.Node["idp2"] = new();
             options.Clients.Clear();
@@ -105,10 +105,29 @@ public class LabTests
             Api.Nodes: 0 is outside 1 to 1000.
             JournalCapacity: 0 is outside 1 to 1,000,000.
             Port: 65536 is outside 0 to 65535.
+            HttpsPort: -1 is outside 0 to 65535.
             Clients: a lab needs at least one client.
             Api.Node: there is no 'idp2' among 0 nodes; they are api-1 to api-0.
             NodePorts: there is no node 'api-7'.
             NodePorts: api-7: 70000 is outside 0 to 65535.
+            """,
+            refused.Message);
+    }
+
+    [Fact]
+    public async Task Only_a_lab_that_listens_has_ports()
+    {
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() => Lab.StartAsync(options =>
+        {
+            options.HttpsPort = 0;
+            options.NodePorts["idp"] = 0;
+        }));
+
+        Assert.Equal(
+            """
+            Cannot start the lab:
+            HttpsPort: only a lab that listens has ports; set Port, 0 for a free one.
+            NodePorts: only a lab that listens has ports; set Port, 0 for a free one.
             """,
             refused.Message);
     }

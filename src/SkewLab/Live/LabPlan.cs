@@ -40,6 +40,7 @@ internal sealed class LabPlan
     private void ApplyAddress(ServeSettings settings)
     {
         Options.Port = settings.Port;
+        Options.HttpsPort = settings.HttpsPort;
         Options.ListenOn = settings.Listen;
         if (!IPAddress.IsLoopback(settings.Listen) && string.IsNullOrEmpty(settings.ControlToken))
             _problems.Add($"--listen: {settings.Listen} is reached from other machines, which could then control the lab; give a control token, too: --token SOMETHING-LONG");

@@ -54,6 +54,20 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task By_HTTPS_curl_trusts_the_certificate_that_was_written_and_the_issuer_says_https()
+    {
+        using var serve = Start("--port", "0", "--https-port", "0", "--certificate-file", _folder.PathOf("lab.pem"), "--quiet");
+        await UrlAsync(serve);
+        var port = new Uri(JsonDocument.Parse(await File.ReadAllTextAsync(_folder.PathOf("urls.json"))).RootElement.GetProperty("https").GetString()!).Port;
+
+        var metadata = await Cli.ShellAsync($"curl -s --cacert \"{_folder.PathOf("lab.pem")}\" https://localhost:{port}/.well-known/openid-configuration");
+        await SignalAsync("TERM", serve);
+
+        Assert.Equal(0, metadata.ExitCode);
+        Assert.Equal($"https://localhost:{port}", JsonDocument.Parse(metadata.Output).RootElement.GetProperty("issuer").GetString());
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_and_a_lab_that_is_not_there_are_said_in_a_sentence()
     {
         using var serve = Start("--port", "0");
@@ -75,6 +89,7 @@ public sealed class ServeTests : IDisposable
 
     [Theory]
     [InlineData("--listen 0.0.0.0", "--listen: 0.0.0.0 is reached from other machines, which could then control the lab; give a control token, too: --token SOMETHING-LONG\n")]
+    [InlineData("--certificate-file lab.pem", "--certificate-file: only HTTPS has a certificate; give a port for it, for example --https-port 8443\n")]
     [InlineData("--listen here", "--listen: 'here' is no IP address; for example --listen 0.0.0.0 for every address of this machine\n")]
     [InlineData("--lifetime 20", "--lifetime: '20' has no unit; write '20s' or '20ms'.\n")]
     [InlineData("--port 99999", "--port: '99999' is not a whole number from 0 to 65535; for example --port 8405\nskewlab --help shows how to use it.\n")]

@@ -35,6 +35,22 @@ public class LabTests
         Assert.Equal(TimeSpan.FromSeconds(30), first.Headers.RetryAfter!.Delta);
     }
 
+    [Fact]
+    public async Task The_faults_of_a_node_are_listed_with_what_is_left_of_them()
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Lab.Idp.Faults.Add(new() { Status = 503, Skip = 1, Times = 2 });
+        bench.Lab.Idp.Faults.Add(new() { Path = "/nothing", Status = 500 });
+
+        (int?, int, int?)[] before = [.. bench.Lab.Idp.Faults.List().Select(fault => (fault.Status, fault.Skip, fault.Times))];
+        for (var i = 0; i < 2; i++)
+            (await bench.Client.PostAsync(bench.Lab.TokenEndpoint, null)).Dispose();
+        (int?, int, int?)[] after = [.. bench.Lab.Idp.Faults.List().Select(fault => (fault.Status, fault.Skip, fault.Times))];
+
+        Assert.Equal([(503, 1, 2), (500, 0, null)], before);
+        Assert.Equal([(503, 0, 1), (500, 0, null)], after);
+    }
+
     [Theory]
     [InlineData(FaultDrop.Before, null, 0)]
     [InlineData(FaultDrop.After, 0, 200)]

@@ -56,7 +56,7 @@ public class LabPlanTests
 
         Assert.Equal(
             [
-                "--lifetime: '1500ms' is not whole seconds, at least 1s: expires_in is an integer; for example --lifetime 20s",
+                "--lifetime: '1500ms': A lifetime is whole seconds from 1s to 36500d: expires_in is an integer. For example --lifetime 20s",
                 "--offset: there is no node 'api-2'; the lab has idp and api-1 to api-1",
                 "--offset: 'api-1' is no pair of a node and a value; for example --offset api-2=-2s",
                 "--offset: '5' has no unit; write '5s' or '5ms'.",

@@ -100,11 +100,39 @@ internal sealed class ControlApi(Func<LiveLab> live, string? token)
             throw new ControlProblem(415, "Send Content-Type: application/json.", "Content-Type", request.ContentType);
         try
         {
-            return JsonElement.Parse(buffer.AsSpan(0, length));
+            var json = JsonElement.Parse(buffer.AsSpan(0, length));
+            ReadTexts(json);
+            return json;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ControlProblem(400, "The body holds text that is no Unicode: half a surrogate pair.");
         }
         catch (JsonException broken)
         {
             throw new ControlProblem(400, $"The body is no JSON: {broken.Message}");
+        }
+    }
+
+    // A parser takes an escape such as \ud800 alone; whoever reads that text then fails.
+    private static void ReadTexts(JsonElement json)
+    {
+        if (json.ValueKind == JsonValueKind.String)
+        {
+            json.GetString();
+        }
+        else if (json.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in json.EnumerateArray())
+                ReadTexts(item);
+        }
+        else if (json.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var field in json.EnumerateObject())
+            {
+                _ = field.Name;
+                ReadTexts(field.Value);
+            }
         }
     }
 

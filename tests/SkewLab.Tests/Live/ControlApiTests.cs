@@ -140,7 +140,7 @@ public class ControlApiTests
         foreach (var route in ControlApi.Routes)
         {
             Assert.Equal(route.Summary, Text(described, "paths", ControlApi.Prefix + route.Path, route.Method.ToLowerInvariant(), "summary"));
-            var (status, _) = await bench.SendAsync(route.Method, ControlApi.Prefix[1..] + route.Path, route.Example);
+            var (status, _) = await bench.SendAsync(route.Method, ControlApi.Prefix[1..] + route.Path.Replace("{id}", "1", StringComparison.Ordinal), route.Example);
             Assert.True(status is 200 or 204, $"{route.Method} {route.Path} answered {status}");
         }
     }

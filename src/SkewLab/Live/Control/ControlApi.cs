@@ -29,6 +29,7 @@ internal sealed class ControlApi(Func<LiveLab> live, string? token)
         .. FaultRoutes.All,
         .. JournalRoutes.All,
         .. TokenRoutes.All,
+        .. WorldRoutes.All,
         new("POST", "/reset", "Goes back to the start: clocks, settings, faults and clients; no token and no journal; the timeline begins anew.", null, async (lab, _) =>
         {
             await lab.ResetAsync();
@@ -46,16 +47,33 @@ internal sealed class ControlApi(Func<LiveLab> live, string? token)
     {
         if (context.Request.Path == "/healthz")
             return WriteAsync(context, 200, "application/json", new { Status = "ok" });
-        return context.Request.Path.StartsWithSegments(Prefix, out var rest) ? AnswerAsync(context, rest.Value ?? "") : next(context);
+        var lab = WorldOf(context) ?? live();
+        context.Features.Set(lab.Lab);
+        return context.Request.Path.StartsWithSegments(Prefix, out var rest) ? AnswerAsync(context, lab, rest.Value ?? "") : next(context);
     });
 
-    private async Task AnswerAsync(HttpContext context, string path)
+    // Whoever ends a world may still be asked for it: its requests then find no node of that name.
+    private LiveLab? WorldOf(HttpContext context)
+    {
+        var request = context.Request;
+        if (!request.Path.StartsWithSegments(LiveWorlds.Prefix, out var rest) || rest.Value is not { Length: > 1 } path)
+            return null;
+        var end = path.IndexOf('/', 1);
+        var id = end < 0 ? path[1..] : path[1..end];
+        if (live().Worlds!.Find(id) is not { } world)
+            return null;
+        request.PathBase = request.PathBase.Add($"{LiveWorlds.Prefix}/{id}");
+        request.Path = end < 0 ? "/" : path[end..];
+        return world;
+    }
+
+    private async Task AnswerAsync(HttpContext context, LiveLab lab, string path)
     {
         try
         {
             _guard.Check(context.Request);
             var route = RouteFor(context, path);
-            var answer = await route.Answer(live(), new(context, await BodyOf(context.Request)));
+            var answer = await route.Answer(lab, new(context, await BodyOf(context.Request)));
             if (answer is null)
                 context.Response.StatusCode = 204;
             else
@@ -78,7 +96,8 @@ internal sealed class ControlApi(Func<LiveLab> live, string? token)
 
     private static ControlRoute RouteFor(HttpContext context, string path)
     {
-        var here = Routes.Where(route => route.Path == path).ToList();
+        var template = path.StartsWith("/worlds/", StringComparison.Ordinal) ? "/worlds/{id}" : path;
+        var here = Routes.Where(route => route.Path == template).ToList();
         if (here.Count == 0)
             throw new ControlProblem(404, $"The paths are described at {Prefix}/openapi.json.", "path", Prefix + path);
         if (here.Find(route => route.Method == context.Request.Method) is { } route)

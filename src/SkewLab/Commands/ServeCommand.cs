@@ -11,7 +11,7 @@ internal static class ServeCommand
 {
     public static Command Create(TextWriter output, TextWriter error)
     {
-        var scenario = ScenarioPaths.Argument("A scenario file: its IdP, API nodes, clients and timeline, in real time.", ArgumentArity.ZeroOrOne);
+        var scenario = ScenarioPaths.Argument("A scenario file: its IdP, API nodes, clients and timeline, in real time.", ArgumentArity.ZeroOrMore);
         var port = new Option<int>("--port") { Description = $"The port, {ServePorts.Default} by default; 0 takes a free one.", HelpName = "N", CustomParser = argument => Number(argument, "--port", 65535, $"--port {ServePorts.Default}"), DefaultValueFactory = _ => ServePorts.Default };
         var https = new Option<int?>("--https-port") { Description = "A second port, for HTTPS with a certificate of the lab's own; 0 takes a free one.", HelpName = "N", CustomParser = argument => Number(argument, "--https-port", 65535, "--https-port 8443") };
         var certificate = new Option<string?>("--certificate-file") { Description = "Write that certificate as PEM, for clients to trust.", HelpName = "FILE" };
@@ -63,8 +63,8 @@ internal static class ServeCommand
     {
         List<string> problems = [];
         var loaded = ScenarioPaths.Load(scenario, problems);
-        if (scenario.Length > 0 && loaded.Count > 1)
-            problems.Add($"{scenario[0]}: the folder holds {loaded.Count} scenarios; serve takes one file");
+        if (loaded.Count > 1)
+            problems.Add($"serve takes one scenario, and these are {loaded.Count}: {string.Join(", ", loaded.Select(file => file.Path))}");
         var address = IPAddress.Loopback;
         if (listen is not null && !IPAddress.TryParse(listen == "localhost" ? "127.0.0.1" : listen, out address))
             problems.Add($"--listen: '{listen}' is no IP address; for example --listen 0.0.0.0 for every address of this machine");

@@ -71,7 +71,9 @@ public class LabPlanTests
     [Fact]
     public void A_scenario_says_how_the_lab_begins_and_what_it_leaves_to_the_client()
     {
-        var plan = LabPlan.Create(new() { Scenario = Load(
+        var plan = LabPlan.Create(new()
+        {
+            Scenario = Load(
             """
             idp: { tokens: { lifetime: 30s, algorithm: HS256 }, refreshTokens: { mode: rotate, reuseGrace: 3s }, clock: { offset: 1s } }
             api:
@@ -83,7 +85,8 @@ public class LabPlanTests
               node: { api-2: { clock: { offset: -2s }, learnsTokenAfter: 800ms } }
             clients: { count: 2, grant: refreshToken, clock: { offset: 2ms } }
             timeline: [ { at: 6s, jump: { clock: idp, by: -1h } } ]
-            """) });
+            """)
+        });
 
         Assert.Empty(plan.Problems);
         Assert.Equal(["traffic and strategies: the requests are your client's", "clients.clock: your client has its own"], plan.LeftOut);
@@ -100,7 +103,9 @@ public class LabPlanTests
     [Fact]
     public void What_a_live_lab_cannot_do_is_refused_in_a_sentence()
     {
-        var plan = LabPlan.Create(new() { Scenario = Load(
+        var plan = LabPlan.Create(new()
+        {
+            Scenario = Load(
             """
             api:
               balancing: sticky
@@ -108,7 +113,8 @@ public class LabPlanTests
             timeline:
               - { at: 6s, suspend: { clock: idp, for: 20m } }
               - { at: 7s, jump: { clock: client, by: 1s } }
-            """) });
+            """)
+        });
 
         Assert.Equal(
             [

@@ -11,13 +11,15 @@ namespace SkewLab.Testing;
 public sealed class Lab : IAsyncDisposable
 {
     private readonly LabOptions _options;
+    private readonly string _path;
     private LabServer? _server;
     private LabNodes _nodes;
     private ulong _generation;
 
-    private Lab(LabOptions options)
+    private Lab(LabOptions options, string path = "")
     {
         _options = options;
+        _path = path;
         var start = options.Api.Node.ToDictionary(pair => pair.Key, pair => pair.Value.Clock);
         start["idp"] = options.Idp.Clock;
         Clocks = new(options.Time, options.NodeNames(), start);
@@ -44,7 +46,14 @@ public sealed class Lab : IAsyncDisposable
     public string? ClientSecret => _options.Clients[0].Secret;
 
     /// <value>Where the lab is, for paths of the IdP and of the API alike: <c>http://skewlab.test/</c> in process.</value>
-    public Uri Address => _server!.Address;
+    public Uri Address => new(_server!.Address, _path);
+
+    /// <value>Where the lab is by HTTPS; null unless <see cref="LabOptions.HttpsPort"/> asked for it.</value>
+    public Uri? HttpsAddress => _server!.HttpsAddress is { } address ? new(address, _path) : null;
+
+    /// <value>The certificate of the HTTPS listener, as PEM without its key, for a client to trust: made at the start, for localhost and the loopback
+    /// addresses, good from 2020 to 2050. Null where there is no such listener.</value>
+    public string? CertificatePem => _server!.CertificatePem;
 
     /// <value>Where the IdP is: <c>http://skewlab.test/idp/</c> in process. Its issuer is the same without the last slash.</value>
     public Uri IdpAddress => AddressOf("idp");
@@ -89,7 +98,8 @@ public sealed class Lab : IAsyncDisposable
     public NodePropagation PropagationOf(string node) =>
         Nodes.Propagation.GetValueOrDefault(node) ?? throw new ArgumentException($"There is no API node '{node}'; the lab has api-1 to api-{Api.Count}.", nameof(node));
 
-    /// <summary>Makes a handler that reaches the lab and nothing else in process; with sockets, the platform's own. The caller disposes it.</summary>
+    /// <summary>Makes a handler that reaches the lab and nothing else in process; with sockets, the platform's own, which
+    /// trusts the lab's certificate. The caller disposes it.</summary>
     public HttpMessageHandler CreateHandler() => _server!.CreateHandler();
 
     /// <summary>Makes a client with <see cref="ApiAddress"/> as its base. The caller disposes it.</summary>
@@ -105,7 +115,7 @@ public sealed class Lab : IAsyncDisposable
     }
 
     /// <summary>Stops the lab. Requests under way are aborted.</summary>
-    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _path.Length == 0 && _server is not null ? _server.DisposeAsync() : ValueTask.CompletedTask;
 
     /// <summary>Starts a lab with middleware of the caller's own before everything else.</summary>
     internal static async Task<Lab> StartAsync(LabOptions options, Action<Lab, IApplicationBuilder>? before, CancellationToken cancellationToken)
@@ -123,6 +133,10 @@ public sealed class Lab : IAsyncDisposable
         return lab;
     }
 
+    /// <summary>Another lab on the same server, as this one was at its start. It answers the requests whose features name it.</summary>
+    /// <param name="path">Where it is on the server, with a slash at its end. Whoever sends it requests moves that part to their path base.</param>
+    internal Lab CreateWorld(string path) => new(_options, path) { _server = _server };
+
     // A request may come in before the server has told its ports.
-    internal string? NodeAtPort(int port) => _server?.Ports.FirstOrDefault(pair => pair.Value == port).Key;
+    internal string? NodeAtPort(int port) => _path.Length > 0 ? null : _server?.Ports.FirstOrDefault(pair => pair.Value == port).Key;
 }

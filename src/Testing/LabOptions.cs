@@ -30,6 +30,10 @@ public sealed class LabOptions
     /// issue tokens.</value>
     public IPAddress ListenOn { get; set; } = IPAddress.Loopback;
 
+    /// <value>A second port, for HTTPS with a certificate of the lab's own making (<see cref="Lab.CertificatePem"/>), 0 for a free one; null (the default) is
+    /// none. Needs <see cref="Port"/>.</value>
+    public int? HttpsPort { get; set; }
+
     /// <value>Ports of their own, by the names of nodes (0 for a free one), beside the common one. Needs <see cref="Port"/>. None by default.</value>
     public IDictionary<string, int> NodePorts { get; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
@@ -43,6 +47,10 @@ public sealed class LabOptions
             problems.Add($"JournalCapacity: {JournalCapacity} is outside 1 to 1,000,000.");
         if (Port is < 0 or > 65535)
             problems.Add($"Port: {Port} is outside 0 to 65535.");
+        if (HttpsPort is < 0 or > 65535)
+            problems.Add($"HttpsPort: {HttpsPort} is outside 0 to 65535.");
+        if (Port is null && HttpsPort is not null)
+            problems.Add("HttpsPort: only a lab that listens has ports; set Port, 0 for a free one.");
         if (Port is null && NodePorts.Count > 0)
             problems.Add("NodePorts: only a lab that listens has ports; set Port, 0 for a free one.");
         if (Clients.Count == 0)

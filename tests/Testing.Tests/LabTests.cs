@@ -35,6 +35,22 @@ public class LabTests
         Assert.Equal(TimeSpan.FromSeconds(30), first.Headers.RetryAfter!.Delta);
     }
 
+    [Fact]
+    public async Task The_faults_of_a_node_are_listed_with_what_is_left_of_them()
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Lab.Idp.Faults.Add(new() { Status = 503, Skip = 1, Times = 2 });
+        bench.Lab.Idp.Faults.Add(new() { Path = "/nothing", Status = 500 });
+
+        (int?, int, int?)[] before = [.. bench.Lab.Idp.Faults.List().Select(fault => (fault.Status, fault.Skip, fault.Times))];
+        for (var i = 0; i < 2; i++)
+            (await bench.Client.PostAsync(bench.Lab.TokenEndpoint, null)).Dispose();
+        (int?, int, int?)[] after = [.. bench.Lab.Idp.Faults.List().Select(fault => (fault.Status, fault.Skip, fault.Times))];
+
+        Assert.Equal([(503, 1, 2), (500, 0, null)], before);
+        Assert.Equal([(503, 0, 1), (500, 0, null)], after);
+    }
+
     [Theory]
     [InlineData(FaultDrop.Before, null, 0)]
     [InlineData(FaultDrop.After, 0, 200)]
@@ -93,7 +109,7 @@ public class LabTests
     {
         var refused = await Assert.ThrowsAsync<ArgumentException>(() => Lab.StartAsync(options =>
         {
-            (options.Api.Nodes, options.JournalCapacity, options.Port) = (0, 0, 65536);
+            (options.Api.Nodes, options.JournalCapacity, options.Port, options.HttpsPort) = (0, 0, 65536, -1);
             options.NodePorts["api-7"] = 70000;
             options.Api.Node["idp2"] = new();
             options.Clients.Clear();
@@ -105,10 +121,29 @@ public class LabTests
             Api.Nodes: 0 is outside 1 to 1000.
             JournalCapacity: 0 is outside 1 to 1,000,000.
             Port: 65536 is outside 0 to 65535.
+            HttpsPort: -1 is outside 0 to 65535.
             Clients: a lab needs at least one client.
             Api.Node: there is no 'idp2' among 0 nodes; they are api-1 to api-0.
             NodePorts: there is no node 'api-7'.
             NodePorts: api-7: 70000 is outside 0 to 65535.
+            """,
+            refused.Message);
+    }
+
+    [Fact]
+    public async Task Only_a_lab_that_listens_has_ports()
+    {
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() => Lab.StartAsync(options =>
+        {
+            options.HttpsPort = 0;
+            options.NodePorts["idp"] = 0;
+        }));
+
+        Assert.Equal(
+            """
+            Cannot start the lab:
+            HttpsPort: only a lab that listens has ports; set Port, 0 for a free one.
+            NodePorts: only a lab that listens has ports; set Port, 0 for a free one.
             """,
             refused.Message);
     }

@@ -11,8 +11,10 @@ internal static class ServeCommand
 {
     public static Command Create(TextWriter output, TextWriter error)
     {
-        var scenario = ScenarioPaths.Argument("A scenario file: its IdP, API nodes, clients and timeline, in real time.", ArgumentArity.ZeroOrOne);
+        var scenario = ScenarioPaths.Argument("A scenario file: its IdP, API nodes, clients and timeline, in real time.", ArgumentArity.ZeroOrMore);
         var port = new Option<int>("--port") { Description = $"The port, {ServePorts.Default} by default; 0 takes a free one.", HelpName = "N", CustomParser = argument => Number(argument, "--port", 65535, $"--port {ServePorts.Default}"), DefaultValueFactory = _ => ServePorts.Default };
+        var https = new Option<int?>("--https-port") { Description = "A second port, for HTTPS with a certificate of the lab's own; 0 takes a free one.", HelpName = "N", CustomParser = argument => Number(argument, "--https-port", 65535, "--https-port 8443") };
+        var certificate = new Option<string?>("--certificate-file") { Description = "Write that certificate as PEM, for clients to trust.", HelpName = "FILE" };
         var listen = new Option<string?>("--listen") { Description = "The address to listen on, 127.0.0.1 by default. Any other takes a --token, too.", HelpName = "ADDRESS" };
         var token = new Option<string?>("--token") { Description = "What the header X-SkewLab-Token must say to control the lab.", HelpName = "T" };
         var urls = new Option<string?>("--urls-file") { Description = "Write all addresses as JSON once the lab listens.", HelpName = "FILE" };
@@ -23,13 +25,14 @@ internal static class ServeCommand
         var client = new Option<string[]>("--client") { Description = "A client the IdP knows, instead of app:app-secret; without a secret it is public.", HelpName = "ID:SECRET" };
         var nodePort = new Option<string[]>("--node-port") { Description = "A port of its own for one node, for example api-2=8407; 0 takes a free one.", HelpName = "NODE=N" };
         var quiet = new Option<bool>("--quiet") { Description = "Do not print what is refused." };
-        var command = new Command("serve", "Serves the IdP and the API nodes on a port, for a client in any language; their clocks are moved while it runs.") { scenario, port, listen, token, urls, lifetime, nodes, offset, learns, client, nodePort, quiet };
+        var command = new Command("serve", "Serves the IdP and the API nodes on a port, for a client in any language; their clocks are moved while it runs.") { scenario, port, https, certificate, listen, token, urls, lifetime, nodes, offset, learns, client, nodePort, quiet };
         command.SetAction(parsed => Run(
             parsed.GetValue(scenario) ?? [],
             parsed.GetValue(listen),
             new()
             {
                 Port = parsed.GetValue(port),
+                HttpsPort = parsed.GetValue(https),
                 ControlToken = parsed.GetValue(token),
                 Lifetime = parsed.GetValue(lifetime),
                 ApiNodes = parsed.GetValue(nodes),
@@ -38,7 +41,7 @@ internal static class ServeCommand
                 Clients = parsed.GetValue(client) ?? [],
                 NodePorts = Split(parsed.GetValue(nodePort)),
             },
-            parsed.GetValue(urls),
+            new(parsed.GetValue(urls), parsed.GetValue(certificate)),
             parsed.GetValue(quiet),
             output,
             error));
@@ -56,12 +59,12 @@ internal static class ServeCommand
         return 0;
     }
 
-    private static int Run(string[] scenario, string? listen, ServeSettings settings, string? urlsFile, bool quiet, TextWriter output, TextWriter error)
+    private static int Run(string[] scenario, string? listen, ServeSettings settings, ServeFiles files, bool quiet, TextWriter output, TextWriter error)
     {
         List<string> problems = [];
         var loaded = ScenarioPaths.Load(scenario, problems);
-        if (scenario.Length > 0 && loaded.Count > 1)
-            problems.Add($"{scenario[0]}: the folder holds {loaded.Count} scenarios; serve takes one file");
+        if (loaded.Count > 1)
+            problems.Add($"serve takes one scenario, and these are {loaded.Count}: {string.Join(", ", loaded.Select(file => file.Path))}");
         var address = IPAddress.Loopback;
         if (listen is not null && !IPAddress.TryParse(listen == "localhost" ? "127.0.0.1" : listen, out address))
             problems.Add($"--listen: '{listen}' is no IP address; for example --listen 0.0.0.0 for every address of this machine");
@@ -69,7 +72,7 @@ internal static class ServeCommand
         {
             if (problems.Count > 0)
                 throw new BadInputException(string.Join(Environment.NewLine, problems));
-            return ServeSession.RunAsync(settings with { Scenario = loaded.Count > 0 ? loaded[0] : null, Listen = address! }, urlsFile, quiet, output).GetAwaiter().GetResult();
+            return ServeSession.RunAsync(settings with { Scenario = loaded.Count > 0 ? loaded[0] : null, Listen = address! }, files, quiet, output).GetAwaiter().GetResult();
         }
         catch (BadInputException problem)
         {

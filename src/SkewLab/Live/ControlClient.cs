@@ -6,7 +6,7 @@ using SkewLab.Live.Control;
 namespace SkewLab.Live;
 
 /// <summary>Controls a lab that runs elsewhere.</summary>
-/// <param name="url">Where it is.</param>
+/// <param name="url">Where it is; a world's has a path.</param>
 /// <param name="token">Its control token; null sends none.</param>
 internal sealed class ControlClient(Uri url, string? token) : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class ControlClient(Uri url, string? token) : IDisposable
     /// <exception cref="BadInputException">No lab answers there, or it refuses.</exception>
     public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body = null)
     {
-        using var request = new HttpRequestMessage(method, new Uri(url, $"{ControlApi.Prefix}{path}"));
+        using var request = new HttpRequestMessage(method, new Uri($"{url.ToString().TrimEnd('/')}{ControlApi.Prefix}{path}"));
         if (body is not null)
             request.Content = JsonContent.Create(body, options: ControlApi.Json);
         if (token is not null)

@@ -23,6 +23,8 @@ internal static class Greeting
         }
 
         output.WriteLine($"  {"api",-7} {Bare(lab.ApiAddress),-36} one of the API nodes; paths of the IdP work here, too");
+        if (lab.HttpsAddress is { } https)
+            output.WriteLine($"  {"https",-7} {Bare(https),-36} the same by HTTPS; clients must trust the lab's certificate: --certificate-file");
         foreach (var note in leftOut)
             output.WriteLine($"  not in a live lab: {note}");
         output.WriteLine($"  try     curl -u {ShellWord.Quote(Credentials(lab, settings))} -d grant_type=client_credentials {new Uri(lab.Address, "oauth/token")}");
@@ -35,6 +37,7 @@ internal static class Greeting
         new
         {
             Url = Bare(lab.Address),
+            Https = lab.HttpsAddress is { } https ? Bare(https) : null,
             Idp = Bare(lab.IdpAddress),
             Api = Bare(lab.ApiAddress),
             TokenEndpoint = lab.TokenEndpoint.ToString(),

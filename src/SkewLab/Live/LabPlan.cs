@@ -40,6 +40,7 @@ internal sealed class LabPlan
     private void ApplyAddress(ServeSettings settings)
     {
         Options.Port = settings.Port;
+        Options.HttpsPort = settings.HttpsPort;
         Options.ListenOn = settings.Listen;
         if (!IPAddress.IsLoopback(settings.Listen) && string.IsNullOrEmpty(settings.ControlToken))
             _problems.Add($"--listen: {settings.Listen} is reached from other machines, which could then control the lab; give a control token, too: --token SOMETHING-LONG");
@@ -56,8 +57,8 @@ internal sealed class LabPlan
             Options.Api.Nodes = nodes;
         if (settings.Lifetime is { } lifetime && Duration(lifetime, "--lifetime") is { } value)
         {
-            if (value < TimeSpan.FromSeconds(1) || value.Ticks % TimeSpan.TicksPerSecond != 0)
-                _problems.Add($"--lifetime: '{lifetime}' is not whole seconds, at least 1s: expires_in is an integer; for example --lifetime 20s");
+            if (!LifetimeRule.Allows(value))
+                _problems.Add($"--lifetime: '{lifetime}': {LifetimeRule.Text} For example --lifetime 20s");
             else
                 Options.Idp.Settings = Options.Idp.Settings with { Lifetime = value };
         }

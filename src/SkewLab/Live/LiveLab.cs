@@ -10,17 +10,23 @@ internal sealed class LiveLab : IAsyncDisposable
     private readonly SemaphoreSlim _one = new(1);
     private readonly IReadOnlyList<TimelineEntry> _entries;
     private readonly LiveTimeline _script;
+    private readonly TimeProvider _time;
     private CancellationTokenSource _stop = new();
     private Task _timeline = Task.CompletedTask;
 
-    private LiveLab(Lab lab, TimeProvider time, IReadOnlyList<TimelineEntry> entries)
+    private LiveLab(Lab lab, TimeProvider time, IReadOnlyList<TimelineEntry> entries, bool hasWorlds)
     {
         Lab = lab;
+        Worlds = hasWorlds ? new(this) : null;
         _entries = entries;
+        _time = time;
         _script = new(lab, time);
     }
 
     public Lab Lab { get; }
+
+    /// <summary>The worlds beside this lab; null where this is one of them.</summary>
+    public LiveWorlds? Worlds { get; }
 
     /// <summary>Starts it.</summary>
     /// <param name="options">How the lab begins.</param>
@@ -34,7 +40,7 @@ internal sealed class LiveLab : IAsyncDisposable
             options,
             (lab, app) =>
             {
-                live = new LiveLab(lab, options.Time, entries);
+                live = new LiveLab(lab, options.Time, entries, hasWorlds: true);
                 control(() => live, app);
             },
             cancellationToken);
@@ -58,8 +64,19 @@ internal sealed class LiveLab : IAsyncDisposable
         }
     }
 
+    /// <summary>Another lab on the same server, as this one was at its start; its timeline begins now.</summary>
+    /// <param name="path">Where it is on the server, with a slash at its end.</param>
+    public LiveLab CreateWorld(string path)
+    {
+        var world = new LiveLab(Lab.CreateWorld(path), _time, _entries, hasWorlds: false);
+        world.StartTimeline();
+        return world;
+    }
+
     public async ValueTask DisposeAsync()
     {
+        if (Worlds is { } worlds)
+            await worlds.DisposeAsync();
         await StopTimelineAsync();
         await Lab.DisposeAsync();
         _stop.Dispose();

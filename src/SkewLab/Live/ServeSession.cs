@@ -13,7 +13,7 @@ internal static class ServeSession
     // The longest one poll of the printer lasts; it only waits for the next entry, so the number is felt by nobody.
     private static readonly TimeSpan Poll = TimeSpan.FromMinutes(1);
 
-    public static async Task<int> RunAsync(ServeSettings settings, string? urlsFile, bool quiet, TextWriter output)
+    public static async Task<int> RunAsync(ServeSettings settings, ServeFiles wanted, bool quiet, TextWriter output)
     {
         using var stop = new CancellationTokenSource();
         var interrupted = false;
@@ -23,13 +23,18 @@ internal static class ServeSession
         using var files = new OutputFiles();
         var plan = LabPlan.Create(settings);
         List<string> problems = [.. plan.Problems];
-        var temporary = files.Reserve(urlsFile, "--urls-file", problems);
+        if (wanted.Certificate is not null && settings.HttpsPort is null)
+            problems.Add("--certificate-file: only HTTPS has a certificate; give a port for it, for example --https-port 8443");
+        var certificate = files.Reserve(wanted.Certificate, "--certificate-file", problems);
+        var urls = files.Reserve(wanted.Urls, "--urls-file", problems);
         if (problems.Count > 0)
             throw new BadInputException(string.Join(Environment.NewLine, problems));
 
         await using var live = await StartAsync(settings, plan, stop.Token);
-        if (temporary is not null)
-            await File.WriteAllTextAsync(temporary, Greeting.Urls(live.Lab), stop.Token);
+        if (certificate is not null)
+            await File.WriteAllTextAsync(certificate, live.Lab.CertificatePem + "\n", stop.Token);
+        if (urls is not null)
+            await File.WriteAllTextAsync(urls, Greeting.Urls(live.Lab), stop.Token);
         files.Commit();
         Greeting.Print(output, live.Lab, settings, plan.LeftOut);
         await FollowAsync(live, quiet ? null : new JournalPrinter(output, Paint.For(output), all: false), stop.Token);
@@ -77,3 +82,8 @@ internal static class ServeSession
         }
     }
 }
+
+/// <summary>Files that <c>serve</c> writes once it listens, the one with the addresses last.</summary>
+/// <param name="Urls">Where the addresses go; null writes none.</param>
+/// <param name="Certificate">Where the certificate goes; null writes none.</param>
+internal sealed record ServeFiles(string? Urls, string? Certificate);

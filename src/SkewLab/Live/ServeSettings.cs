@@ -11,6 +11,9 @@ internal sealed record ServeSettings
 
     public int Port { get; init; }
 
+    /// <summary>A second port, for HTTPS; null is none.</summary>
+    public int? HttpsPort { get; init; }
+
     /// <summary>The address to listen on. Anything but loopback takes a control token.</summary>
     public IPAddress Listen { get; init; } = IPAddress.Loopback;
 

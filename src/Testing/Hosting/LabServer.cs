@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -19,45 +20,61 @@ internal sealed class LabServer : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private LabServer(WebApplication app, Uri address, IReadOnlyDictionary<string, int> ports)
+    private readonly X509Certificate2? _certificate;
+
+    private LabServer(WebApplication app, X509Certificate2? certificate, Uri address, Uri? httpsAddress, IReadOnlyDictionary<string, int> ports)
     {
         _app = app;
+        _certificate = certificate;
         Address = address;
+        HttpsAddress = httpsAddress;
         Ports = ports;
     }
 
     /// <summary>The common address, with a slash at its end.</summary>
     public Uri Address { get; }
 
+    /// <summary>The common address by HTTPS; null where there is none.</summary>
+    public Uri? HttpsAddress { get; }
+
+    public string? CertificatePem => _certificate?.ExportCertificatePem();
+
     /// <summary>The ports that nodes have of their own.</summary>
     public IReadOnlyDictionary<string, int> Ports { get; }
 
-    /// <summary>Whether there are no sockets.</summary>
-    public bool IsInProcess => _app.Services.GetRequiredService<IServer>() is TestServer;
-
     public static async Task<LabServer> StartAsync(LabOptions options, Action<IApplicationBuilder> before, CancellationToken cancellationToken)
     {
-        var app = LabApplication.Build(builder => AddServer(builder, options), before);
+        var certificate = options.HttpsPort is null ? null : DevelopmentCertificate.Create();
+        var app = LabApplication.Build(builder => AddServer(builder, options, certificate), before);
         try
         {
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
         {
+            certificate?.Dispose();
             await app.DisposeAsync().ConfigureAwait(false);
             throw;
         }
 
         if (options.Port is null)
-            return new(app, new Uri("http://skewlab.test/"), new Dictionary<string, int>());
+            return new(app, null, new Uri("http://skewlab.test/"), null, new Dictionary<string, int>());
         // In the order in which they were asked for.
         Uri[] bound = [.. app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Select(address => Reachable(new(address)))];
-        var ports = options.NodePorts.Keys.Zip(bound.Skip(1)).ToDictionary(pair => pair.First, pair => pair.Second.Port);
-        return new(app, bound[0], ports);
+        var common = certificate is null ? 1 : 2;
+        var ports = options.NodePorts.Keys.Zip(bound.Skip(common)).ToDictionary(pair => pair.First, pair => pair.Second.Port);
+        return new(app, certificate, bound[0], certificate is null ? null : bound[1], ports);
     }
 
-    public HttpMessageHandler CreateHandler() =>
-        _app.Services.GetRequiredService<IServer>() is TestServer server ? server.CreateHandler() : new SocketsHttpHandler { UseProxy = false };
+    public HttpMessageHandler CreateHandler()
+    {
+        if (_app.Services.GetRequiredService<IServer>() is TestServer server)
+            return server.CreateHandler();
+        var handler = new SocketsHttpHandler { UseProxy = false };
+        if (_certificate is { } own)
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null && shown.GetRawCertData().AsSpan().SequenceEqual(own.RawData);
+        return handler;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -74,6 +91,7 @@ internal sealed class LabServer : IAsyncDisposable
         }
 
         await _app.DisposeAsync().ConfigureAwait(false);
+        _certificate?.Dispose();
     }
 
     // "Every address" is none that a client can be given.
@@ -82,7 +100,7 @@ internal sealed class LabServer : IAsyncDisposable
             ? new UriBuilder(bound) { Host = "127.0.0.1" }.Uri
             : bound;
 
-    private static void AddServer(WebApplicationBuilder builder, LabOptions options)
+    private static void AddServer(WebApplicationBuilder builder, LabOptions options, X509Certificate2? certificate)
     {
         if (options.Port is not { } port)
         {
@@ -90,11 +108,20 @@ internal sealed class LabServer : IAsyncDisposable
             return;
         }
 
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
             kestrel.Listen(options.ListenOn, port, Http1);
+            if (certificate is not null)
+            {
+                kestrel.Listen(options.ListenOn, options.HttpsPort!.Value, listen =>
+                {
+                    Http1(listen);
+                    listen.UseHttps(certificate);
+                });
+            }
+
             foreach (var own in options.NodePorts.Values)
                 kestrel.Listen(options.ListenOn, own, Http1);
         });

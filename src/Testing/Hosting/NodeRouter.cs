@@ -5,16 +5,17 @@ using SkewLab.FakeIdp;
 namespace SkewLab.Testing;
 
 /// <summary>Sends each request to its node: by the port it came in at, the path's first segment, the host's first label, or the path itself.</summary>
-/// <param name="lab">Whose nodes.</param>
-internal sealed class NodeRouter(Lab lab)
+/// <param name="main">Whose nodes, unless a feature of the request names another lab.</param>
+internal sealed class NodeRouter(Lab main)
 {
     public void Use(IApplicationBuilder app) => app.Use(next => context => AnswerAsync(context, next));
 
     private async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
+        var lab = context.Features.Get<Lab>() ?? main;
         var nodes = lab.Nodes;
         var at = lab.Time.GetUtcNow();
-        var feature = new NodeFeature(NodeOf(context, nodes));
+        var feature = new NodeFeature(NodeOf(context, lab, nodes));
         context.Features.Set<INodeFeature>(feature);
         try
         {
@@ -23,7 +24,7 @@ internal sealed class NodeRouter(Lab lab)
         finally
         {
             if (feature.Decision is { } decision)
-                Record(context.Request, decision, nodes.Idp, at);
+                Record(lab, context.Request, decision, nodes.Idp, at);
         }
 
         // What was written is still in the server's buffer: a short answer leaves with the end of the request.
@@ -31,7 +32,7 @@ internal sealed class NodeRouter(Lab lab)
             context.Abort();
     }
 
-    private LabNode NodeOf(HttpContext context, LabNodes nodes)
+    private static LabNode NodeOf(HttpContext context, Lab lab, LabNodes nodes)
     {
         if (lab.NodeAtPort(context.Connection.LocalPort) is { } own)
             return nodes.Find(own)!;
@@ -50,7 +51,7 @@ internal sealed class NodeRouter(Lab lab)
         return nodes.Find(host.IndexOf('.') is > 0 and var dot ? host[..dot] : host) ?? nodes.Choose(path);
     }
 
-    private void Record(HttpRequest request, NodeDecision decision, IdpNode idp, DateTimeOffset at)
+    private static void Record(Lab lab, HttpRequest request, NodeDecision decision, IdpNode idp, DateTimeOffset at)
     {
         var refusal = decision.Refusal ?? decision.Withheld;
         lab.Journal.Add(sequence => new()

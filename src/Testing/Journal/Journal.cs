@@ -6,26 +6,21 @@ public sealed class Journal
 {
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
-    private readonly int _capacity;
-    private readonly Queue<JournalEntry> _entries = new();
+
+    // An entry stands at its sequence number modulo the size: a reader under load takes what is new without looking at the rest.
+    private readonly JournalEntry[] _ring;
+    private long _forgotten;
     private long _last;
     private TaskCompletionSource? _arrival;
 
     internal Journal(TimeProvider time, int capacity)
     {
         _time = time;
-        _capacity = capacity;
+        _ring = new JournalEntry[capacity];
     }
 
     /// <value>The entries it holds, oldest first: a copy.</value>
-    public IReadOnlyList<JournalEntry> Entries
-    {
-        get
-        {
-            lock (_lock)
-                return [.. _entries];
-        }
-    }
+    public IReadOnlyList<JournalEntry> Entries => Read().Entries;
 
     /// <value>The refusals it holds, oldest first: the entries with a cause.</value>
     public IReadOnlyList<JournalEntry> Refusals => [.. Entries.Where(entry => entry.Cause is not null)];
@@ -40,10 +35,11 @@ public sealed class Journal
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         lock (_lock)
         {
-            JournalEntry[] entries = [.. _entries.Where(entry => entry.Sequence > since).Take(limit)];
-            var first = entries.Length > 0 ? entries[0].Sequence : _last + 1;
+            var first = Math.Max(Math.Min(since, _last), _forgotten) + 1;
+            var count = (int)Math.Clamp(_last - first + 1, 0, limit);
+            JournalEntry[] entries = [.. Enumerable.Range(0, count).Select(index => _ring[(first + index) % _ring.Length])];
             // Who begins has missed nothing, and who asks for what was never written, as after a restart, begins anew.
-            return new(entries, entries.Length > 0 ? entries[^1].Sequence : _last, since == 0 ? 0 : Math.Max(0, first - since - 1));
+            return new(entries, count > 0 ? first + count - 1 : _last, since == 0 ? 0 : Math.Max(0, first - since - 1));
         }
     }
 
@@ -82,16 +78,19 @@ public sealed class Journal
     public void Clear()
     {
         lock (_lock)
-            _entries.Clear();
+        {
+            _forgotten = _last;
+            Array.Clear(_ring);
+        }
     }
 
     internal void Add(Func<long, JournalEntry> entry)
     {
         lock (_lock)
         {
-            if (_entries.Count == _capacity)
-                _entries.Dequeue();
-            _entries.Enqueue(entry(++_last));
+            _last++;
+            _forgotten = Math.Max(_forgotten, _last - _ring.Length);
+            _ring[_last % _ring.Length] = entry(_last);
             _arrival?.SetResult();
             _arrival = null;
         }

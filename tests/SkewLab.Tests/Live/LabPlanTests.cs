@@ -56,7 +56,7 @@ public class LabPlanTests
 
         Assert.Equal(
             [
-                "--lifetime: '1500ms' is not whole seconds, at least 1s: expires_in is an integer; for example --lifetime 20s",
+                "--lifetime: '1500ms': A lifetime is whole seconds from 1s to 36500d: expires_in is an integer. For example --lifetime 20s",
                 "--offset: there is no node 'api-2'; the lab has idp and api-1 to api-1",
                 "--offset: 'api-1' is no pair of a node and a value; for example --offset api-2=-2s",
                 "--offset: '5' has no unit; write '5s' or '5ms'.",
@@ -71,7 +71,9 @@ public class LabPlanTests
     [Fact]
     public void A_scenario_says_how_the_lab_begins_and_what_it_leaves_to_the_client()
     {
-        var plan = LabPlan.Create(new() { Scenario = Load(
+        var plan = LabPlan.Create(new()
+        {
+            Scenario = Load(
             """
             idp: { tokens: { lifetime: 30s, algorithm: HS256 }, refreshTokens: { mode: rotate, reuseGrace: 3s }, clock: { offset: 1s } }
             api:
@@ -83,7 +85,8 @@ public class LabPlanTests
               node: { api-2: { clock: { offset: -2s }, learnsTokenAfter: 800ms } }
             clients: { count: 2, grant: refreshToken, clock: { offset: 2ms } }
             timeline: [ { at: 6s, jump: { clock: idp, by: -1h } } ]
-            """) });
+            """)
+        });
 
         Assert.Empty(plan.Problems);
         Assert.Equal(["traffic and strategies: the requests are your client's", "clients.clock: your client has its own"], plan.LeftOut);
@@ -100,7 +103,9 @@ public class LabPlanTests
     [Fact]
     public void What_a_live_lab_cannot_do_is_refused_in_a_sentence()
     {
-        var plan = LabPlan.Create(new() { Scenario = Load(
+        var plan = LabPlan.Create(new()
+        {
+            Scenario = Load(
             """
             api:
               balancing: sticky
@@ -108,7 +113,8 @@ public class LabPlanTests
             timeline:
               - { at: 6s, suspend: { clock: idp, for: 20m } }
               - { at: 7s, jump: { clock: client, by: 1s } }
-            """) });
+            """)
+        });
 
         Assert.Equal(
             [

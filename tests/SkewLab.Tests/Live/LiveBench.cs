@@ -57,9 +57,9 @@ internal sealed class LiveBench : IAsyncDisposable
         return ((int)answer.StatusCode, text.Length == 0 ? default : JsonElement.Parse(text));
     }
 
-    public async Task<string> NewTokenAsync()
+    public async Task<string> NewTokenAsync(string at = "")
     {
-        using var answer = await Client.PostAsync(new Uri("oauth/token", UriKind.Relative), new FormUrlEncodedContent(
+        using var answer = await Client.PostAsync(new Uri($"{at}oauth/token", UriKind.Relative), new FormUrlEncodedContent(
             new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = "app", ["client_secret"] = "app-secret" }));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("access_token").GetString()!;

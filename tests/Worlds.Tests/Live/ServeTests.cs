@@ -17,6 +17,8 @@ public sealed class ServeTests : IDisposable
         using var serve = Start("--port", "0", "--api-nodes", "2");
         var url = await UrlAsync(serve);
 
+        await Cli.ShellAsync($"curl -s -X POST {url}/_skewlab/worlds");
+        var elsewhere = await Cli.SkewLabAsync("clock", "set", "api-1", "idp", "--offset", "-9s", "--url", $"{url}/w/1/");
         var moved = await Cli.ShellAsync($"SKEWLAB_URL={url} dotnet {Cli.Program} clock set api-1 --offset -10m");
         var called = await Cli.ShellAsync(
             $"token=$(curl -s -u app:app-secret -d grant_type=client_credentials {url}/oauth/token | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/'); "
@@ -25,6 +27,7 @@ public sealed class ServeTests : IDisposable
         await SignalAsync("TERM", serve);
 
         Assert.Equal((0, ""), (moved.ExitCode, moved.Error));
+        Assert.Contains("idp     -9s        reads ", elsewhere.Output, StringComparison.Ordinal);
         Assert.Contains("api-1   -10m       reads ", moved.Output, StringComparison.Ordinal);
         Assert.Equal("401 200 ", called.Output);
         var printed = await serve.StandardOutput.ReadToEndAsync();
@@ -54,6 +57,39 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_scenario_is_served_and_says_what_it_leaves_to_the_client()
+    {
+        using var serve = Start("scenarios/post-refresh-401.yaml", "--port", "0");
+        var url = await UrlAsync(serve);
+
+        var token = await Cli.ShellAsync($"curl -s -u client-1:client-1-secret -d grant_type=client_credentials {url}/oauth/token");
+        // Whoever waits for the journal does not keep the lab from ending.
+        var waiting = Cli.ShellAsync($"curl -s '{url}/_skewlab/journal?since=1&wait=60s'");
+        await SignalAsync("TERM", serve);
+        await waiting;
+
+        Assert.Contains("\"access_token\"", token.Output, StringComparison.Ordinal);
+        var printed = await serve.StandardOutput.ReadToEndAsync();
+        Assert.Contains("learns of a token 800ms late\n", printed, StringComparison.Ordinal);
+        Assert.Contains("  not in a live lab: traffic and strategies: the requests are your client's\n", printed, StringComparison.Ordinal);
+        Assert.Equal(0, serve.ExitCode);
+    }
+
+    [Fact]
+    public async Task By_HTTPS_curl_trusts_the_certificate_that_was_written_and_the_issuer_says_https()
+    {
+        using var serve = Start("--port", "0", "--https-port", "0", "--certificate-file", _folder.PathOf("lab.pem"), "--quiet");
+        await UrlAsync(serve);
+        var port = new Uri(JsonDocument.Parse(await File.ReadAllTextAsync(_folder.PathOf("urls.json"))).RootElement.GetProperty("https").GetString()!).Port;
+
+        var metadata = await Cli.ShellAsync($"curl -s --cacert \"{_folder.PathOf("lab.pem")}\" https://localhost:{port}/.well-known/openid-configuration");
+        await SignalAsync("TERM", serve);
+
+        Assert.Equal(0, metadata.ExitCode);
+        Assert.Equal($"https://localhost:{port}", JsonDocument.Parse(metadata.Output).RootElement.GetProperty("issuer").GetString());
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_and_a_lab_that_is_not_there_are_said_in_a_sentence()
     {
         using var serve = Start("--port", "0");
@@ -75,6 +111,8 @@ public sealed class ServeTests : IDisposable
 
     [Theory]
     [InlineData("--listen 0.0.0.0", "--listen: 0.0.0.0 is reached from other machines, which could then control the lab; give a control token, too: --token SOMETHING-LONG\n")]
+    [InlineData("--certificate-file lab.pem", "--certificate-file: only HTTPS has a certificate; give a port for it, for example --https-port 8443\n")]
+    [InlineData("scenarios/post-refresh-401.yaml scenarios/core/api-ahead-2s.yaml", "serve takes one scenario, and these are 2: scenarios/post-refresh-401.yaml, scenarios/core/api-ahead-2s.yaml\n")]
     [InlineData("--listen here", "--listen: 'here' is no IP address; for example --listen 0.0.0.0 for every address of this machine\n")]
     [InlineData("--lifetime 20", "--lifetime: '20' has no unit; write '20s' or '20ms'.\n")]
     [InlineData("--port 99999", "--port: '99999' is not a whole number from 0 to 65535; for example --port 8405\nskewlab --help shows how to use it.\n")]

@@ -29,6 +29,7 @@ internal sealed class ControlApi(Func<LiveLab> live, string? token)
         .. FaultRoutes.All,
         .. JournalRoutes.All,
         .. TokenRoutes.All,
+        .. WorldRoutes.All,
         new("POST", "/reset", "Goes back to the start: clocks, settings, faults and clients; no token and no journal; the timeline begins anew.", null, async (lab, _) =>
         {
             await lab.ResetAsync();
@@ -46,16 +47,33 @@ internal sealed class ControlApi(Func<LiveLab> live, string? token)
     {
         if (context.Request.Path == "/healthz")
             return WriteAsync(context, 200, "application/json", new { Status = "ok" });
-        return context.Request.Path.StartsWithSegments(Prefix, out var rest) ? AnswerAsync(context, rest.Value ?? "") : next(context);
+        var lab = WorldOf(context) ?? live();
+        context.Features.Set(lab.Lab);
+        return context.Request.Path.StartsWithSegments(Prefix, out var rest) ? AnswerAsync(context, lab, rest.Value ?? "") : next(context);
     });
 
-    private async Task AnswerAsync(HttpContext context, string path)
+    // Whoever ends a world may still be asked for it: its requests then find no node of that name.
+    private LiveLab? WorldOf(HttpContext context)
+    {
+        var request = context.Request;
+        if (!request.Path.StartsWithSegments(LiveWorlds.Prefix, out var rest) || rest.Value is not { Length: > 1 } path)
+            return null;
+        var end = path.IndexOf('/', 1);
+        var id = end < 0 ? path[1..] : path[1..end];
+        if (live().Worlds!.Find(id) is not { } world)
+            return null;
+        request.PathBase = request.PathBase.Add($"{LiveWorlds.Prefix}/{id}");
+        request.Path = end < 0 ? "/" : path[end..];
+        return world;
+    }
+
+    private async Task AnswerAsync(HttpContext context, LiveLab lab, string path)
     {
         try
         {
             _guard.Check(context.Request);
             var route = RouteFor(context, path);
-            var answer = await route.Answer(live(), new(context, await BodyOf(context.Request)));
+            var answer = await route.Answer(lab, new(context, await BodyOf(context.Request)));
             if (answer is null)
                 context.Response.StatusCode = 204;
             else
@@ -78,7 +96,8 @@ internal sealed class ControlApi(Func<LiveLab> live, string? token)
 
     private static ControlRoute RouteFor(HttpContext context, string path)
     {
-        var here = Routes.Where(route => route.Path == path).ToList();
+        var template = path.StartsWith("/worlds/", StringComparison.Ordinal) ? "/worlds/{id}" : path;
+        var here = Routes.Where(route => route.Path == template).ToList();
         if (here.Count == 0)
             throw new ControlProblem(404, $"The paths are described at {Prefix}/openapi.json.", "path", Prefix + path);
         if (here.Find(route => route.Method == context.Request.Method) is { } route)
@@ -100,11 +119,39 @@ internal sealed class ControlApi(Func<LiveLab> live, string? token)
             throw new ControlProblem(415, "Send Content-Type: application/json.", "Content-Type", request.ContentType);
         try
         {
-            return JsonElement.Parse(buffer.AsSpan(0, length));
+            var json = JsonElement.Parse(buffer.AsSpan(0, length));
+            ReadTexts(json);
+            return json;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ControlProblem(400, "The body holds text that is no Unicode: half a surrogate pair.");
         }
         catch (JsonException broken)
         {
             throw new ControlProblem(400, $"The body is no JSON: {broken.Message}");
+        }
+    }
+
+    // A parser takes an escape such as \ud800 alone; whoever reads that text then fails.
+    private static void ReadTexts(JsonElement json)
+    {
+        if (json.ValueKind == JsonValueKind.String)
+        {
+            json.GetString();
+        }
+        else if (json.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in json.EnumerateArray())
+                ReadTexts(item);
+        }
+        else if (json.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var field in json.EnumerateObject())
+            {
+                _ = field.Name;
+                ReadTexts(field.Value);
+            }
         }
     }
 

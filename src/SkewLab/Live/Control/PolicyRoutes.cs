@@ -77,8 +77,8 @@ internal static class PolicyRoutes
     private static IdpSettings With(IdpSettings idp, Fields fields) => idp with
     {
         Lifetime = fields.Duration("lifetime") is not { } lifetime ? idp.Lifetime
-            : lifetime >= TimeSpan.FromSeconds(1) && lifetime.Ticks % TimeSpan.TicksPerSecond == 0 ? lifetime
-            : throw fields.Bad("lifetime", "A lifetime is whole seconds, at least 1s: expires_in is an integer."),
+            : LifetimeRule.Allows(lifetime) ? lifetime
+            : throw fields.Bad("lifetime", LifetimeRule.Text),
         Format = fields.Word<TokenFormat>("format") ?? idp.Format,
         Algorithm = fields.Word<SigningAlgorithm>("algorithm") ?? idp.Algorithm,
         NotBefore = fields.Flag("notBefore") ?? idp.NotBefore,

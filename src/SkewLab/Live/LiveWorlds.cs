@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace SkewLab.Live;
+
+/// <summary>Isolated labs beside the first one, each under a path of its own, for tests that run side by side.</summary>
+/// <param name="main">The lab they are copies of, as it was at its start.</param>
+internal sealed class LiveWorlds(LiveLab main) : IAsyncDisposable
+{
+    /// <summary>How many there may be at once: each keeps tokens and a journal in memory.</summary>
+    public const int Most = 100;
+
+    /// <summary>The path under which they live.</summary>
+    public const string Prefix = "/w";
+
+    private readonly Lock _lock = new();
+    private readonly ConcurrentDictionary<string, LiveLab> _worlds = new(StringComparer.Ordinal);
+    private int _last;
+
+    public LiveLab? Find(string id) => _worlds.GetValueOrDefault(id);
+
+    /// <summary>Makes one.</summary>
+    /// <returns>Its name; null if there are too many.</returns>
+    public string? Create()
+    {
+        lock (_lock)
+        {
+            if (_worlds.Count == Most)
+                return null;
+            var id = (++_last).ToString(CultureInfo.InvariantCulture);
+            return _worlds.TryAdd(id, main.CreateWorld($"{Prefix[1..]}/{id}/")) ? id : null;
+        }
+    }
+
+    /// <summary>Ends one.</summary>
+    /// <returns>Whether there was one of that name.</returns>
+    public async Task<bool> EndAsync(string id)
+    {
+        if (!_worlds.TryRemove(id, out var world))
+            return false;
+        await world.DisposeAsync();
+        return true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var id in _worlds.Keys)
+            await EndAsync(id);
+    }
+}

@@ -1,0 +1,63 @@
+using SkewLab.Live;
+using SkewLab.Simulation.Scenarios;
+
+namespace SkewLab.SkewLab.Tests.Live;
+
+/// <summary>Worlds beside a lab see nothing of each other.</summary>
+public class LiveWorldsTests
+{
+    [Fact]
+    public async Task A_world_has_clocks_tokens_faults_and_a_journal_of_its_own()
+    {
+        await using var bench = await LiveBench.StartAsync();
+        var made = await bench.SendAsync("POST", "_skewlab/worlds");
+        var other = await bench.SendAsync("POST", "_skewlab/worlds");
+
+        await bench.SendAsync("PUT", "w/1/_skewlab/clocks", """{"api-1":{"offset":"-2s"}}""");
+        await bench.SendAsync("POST", "w/2/_skewlab/faults", """{"match":{"role":"idp"},"status":503}""");
+        var token = await bench.NewTokenAsync("w/1/");
+        int[] answers = [await bench.GetAsync(token, "w/1/api-1"), await bench.GetAsync(token, "w/1/api-2")];
+        var metadata = await bench.Client.GetStringAsync(new Uri("w/1/idp/.well-known/openid-configuration", UriKind.Relative));
+
+        Assert.Equal(("1", "http://localhost/w/1"), (made.Json.GetProperty("id").GetString(), made.Json.GetProperty("baseUrl").GetString()));
+        Assert.Equal("2", other.Json.GetProperty("id").GetString());
+        Assert.Equal([401, 200], answers);
+        Assert.Contains("\"issuer\":\"http://localhost/w/1/idp\"", metadata, StringComparison.Ordinal);
+        Assert.Equal((TimeSpan.Zero, 0, 0), (bench.Lab.Clocks["api-1"].Offset, bench.Lab.Journal.Entries.Count, bench.Lab.Idp.Faults.List().Count));
+        var journal = await bench.SendAsync("GET", "w/1/_skewlab/journal");
+        Assert.Equal(4, journal.Json.GetProperty("entries").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_worlds_timeline_begins_with_it_and_ends_with_it()
+    {
+        await using var bench = await LiveBench.StartAsync(timeline: new TimelineEntry { At = TimeSpan.FromSeconds(10), Jump = new() { Clock = "idp", By = TimeSpan.FromSeconds(3) } });
+        bench.Time.Advance(TimeSpan.FromSeconds(5));
+        await bench.SendAsync("POST", "_skewlab/worlds");
+        var world = bench.Live.Worlds!.Find("1")!.Lab;
+
+        bench.Time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal((3d, 0d), (bench.Lab.Clocks["idp"].Offset.TotalSeconds, world.Clocks["idp"].Offset.TotalSeconds));
+        await bench.SendAsync("DELETE", "_skewlab/worlds/1");
+        bench.Time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(TimeSpan.Zero, world.Clocks["idp"].Offset);
+        Assert.Equal(404, (await bench.SendAsync("DELETE", "_skewlab/worlds/1")).Status);
+    }
+
+    [Fact]
+    public async Task There_are_at_most_so_many_and_a_world_has_none()
+    {
+        await using var bench = await LiveBench.StartAsync();
+        for (var i = 0; i < LiveWorlds.Most; i++)
+            Assert.Equal(200, (await bench.SendAsync("POST", "_skewlab/worlds")).Status);
+
+        var over = await bench.SendAsync("POST", "_skewlab/worlds");
+        var within = await bench.SendAsync("POST", "w/1/_skewlab/worlds");
+        await bench.SendAsync("DELETE", "_skewlab/worlds/7");
+        var again = await bench.SendAsync("POST", "_skewlab/worlds");
+
+        Assert.Equal((409, "There are 100 worlds, which is the most at once; end one with DELETE /_skewlab/worlds/{id}."), (over.Status, over.Json.GetProperty("detail").GetString()));
+        Assert.Equal((404, "101"), (within.Status, again.Json.GetProperty("id").GetString()));
+    }
+}

@@ -25,14 +25,13 @@ internal sealed class RetryBudget(TimeSpan endsAt, int maxSends)
     /// <param name="maturesAt">When the token is no longer young; a longer wait would only delay the refresh that follows.</param>
     /// <param name="draw">A random number in [0, 1).</param>
     /// <remarks>
-    /// Small draws would use up all sends within milliseconds, so when only two are left the wait lasts as long as it may: a token that comes to be known
-    /// within
-    /// the budget is then found good, whatever was drawn.
+    /// Small draws would use up all sends within milliseconds, so when only three are left the wait lasts as long as it may: a token that comes to be known
+    /// within the budget is then found good, whatever was drawn, and one that turns out to be dead leaves two sends for the token that takes its place.
     /// </remarks>
     public TimeSpan NextPause(TimeSpan now, TimeSpan maturesAt, double draw)
     {
         var longest = (maturesAt < endsAt ? maturesAt : endsAt) - now;
-        var pause = maxSends - _sends <= 2 ? longest : TimeSpan.FromTicks((long)(_pause.Ticks * draw));
+        var pause = maxSends - _sends <= 3 ? longest : TimeSpan.FromTicks((long)(_pause.Ticks * draw));
         _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
 
         // The token may have grown up while its refusal was on the way.

@@ -83,7 +83,7 @@ public class TextReportTests
     [Fact]
     public void A_401_that_no_caller_saw_is_explained_where_exceptions_took_its_place_and_not_where_a_retry_hid_it()
     {
-        var absorbed = Refused with { Metrics = new() { Requests = 9, Wire401 = 50, Absorbed401 = 50, TokenRequests = 1 } };
+        var absorbed = Refused with { Metrics = new() { Requests = 9, Ok = 9, Wire401 = 50, Absorbed401 = 50, TokenRequests = 1 } };
 
         Assert.Contains("\n\nWhy naive-expiry gets 401s\n", Report([absorbed with { Metrics = absorbed.Metrics with { Exceptions = 1 } }]), StringComparison.Ordinal);
         Assert.DoesNotContain("Why ", Report([absorbed]), StringComparison.Ordinal);

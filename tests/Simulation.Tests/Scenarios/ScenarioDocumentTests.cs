@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Newtonsoft.Json.Linq;
 using SkewLab.Simulation.Scenarios;
+using SkewLab.Simulation.Scenarios.Binding;
 
 namespace SkewLab.Simulation.Tests.Scenarios;
 
@@ -42,6 +44,36 @@ public class ScenarioDocumentTests
         static string Without(string fragment) => string.Join('\n', ScenarioTexts.Minimal.Split('\n')
             .Where(line => line.Length == 0 || !fragment.Split('\n').Any(other => other.StartsWith(line[..(line.IndexOf(':') + 1)], StringComparison.Ordinal))));
     }
+
+    [Fact]
+    public void Every_key_stands_in_an_example_that_loads()
+    {
+        var shown = new HashSet<string>();
+        foreach (var text in Directory.GetFiles(ScenarioTexts.InRepository("scenarios"), "*.yaml", SearchOption.AllDirectories).Select(File.ReadAllText).Concat(Blocks("yaml")))
+            Note(typeof(Scenario), ScenarioSchemaTests.Json(text), shown);
+
+        var missing = Keys(typeof(Scenario)).Distinct().Where(key => !shown.Contains(key)).ToArray();
+        Assert.True(missing.Length == 0, string.Join(" ", missing));
+    }
+
+    // A section that stands in several places, such as a clock, is shown in one of them.
+    private static IEnumerable<string> Keys(Type section) => ModelType.Of(section).Keys.SelectMany(key =>
+        (Inner(key.Shape) is SectionShape inner ? Keys(inner.Type) : []).Prepend($"{section.Name}.{key.Name}"));
+
+    private static void Note(Type section, JToken token, HashSet<string> shown)
+    {
+        var model = ModelType.Of(section);
+        foreach (var property in (token as JObject)?.Properties() ?? [])
+        {
+            if (model.Find(property.Name) is not { } key) continue;
+            shown.Add($"{section.Name}.{key.Name}");
+            if (Inner(key.Shape) is not SectionShape inner) continue;
+            var items = key.Shape switch { ListShape => property.Value.Children(), MapShape => property.Value.Children<JProperty>().Select(item => item.Value), _ => [property.Value] };
+            foreach (var item in items) Note(inner.Type, item, shown);
+        }
+    }
+
+    private static ValueShape Inner(ValueShape shape) => shape switch { ListShape list => list.Item, MapShape map => map.Item, _ => shape };
 
     [Fact]
     public void The_errors_in_the_document_are_the_ones_that_are_printed()

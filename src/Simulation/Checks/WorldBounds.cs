@@ -15,9 +15,9 @@ public sealed record WorldBounds(TimeSpan Propagation, TimeSpan Ahead, TimeSpan 
     public static WorldBounds Of(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        var nodes = Enumerable.Range(1, scenario.Api.Nodes).Select(number => scenario.Api.Node.GetValueOrDefault($"api-{number}")).ToArray();
-        var propagation = nodes.Max(node => Longest(node?.LearnsTokenAfter ?? scenario.Api.Each.LearnsTokenAfter) ?? Distribution.Limit);
-        var clocks = nodes.Select(node => OffsetOf(node?.Clock ?? scenario.Api.Each.Clock, scenario.Duration)).ToArray();
+        var nodes = Enumerable.Range(1, scenario.Api.Nodes).Select(number => scenario.Api.NodeCalled($"api-{number}")).ToArray();
+        var propagation = nodes.Max(node => Longest(node.LearnsTokenAfter) ?? Distribution.Limit);
+        var clocks = nodes.Select(node => OffsetOf(node.Clock, scenario.Duration)).ToArray();
         var idp = OffsetOf(scenario.Idp.Clock, scenario.Duration);
         var isBounded = scenario.Links.Values.All(link => link.OneWay.Max is not null);
         return new(

@@ -38,6 +38,17 @@ public sealed record ApiSection
     [Description("Nodes that differ, by name: api-1 to api-N. A key that is not given is taken from 'each'.")]
     [Example("api-5")]
     public IReadOnlyDictionary<string, ApiNodeSection> Node { get; init; } = new Dictionary<string, ApiNodeSection>();
+
+    /// <summary>What is true of one node: each key as 'node' has it, else as 'each' has it.</summary>
+    /// <param name="name">The node: <c>api-3</c>.</param>
+    public ApiNodeSection NodeCalled(string name) => Node.GetValueOrDefault(name) is not { } own ? Each : new()
+    {
+        Clock = own.Clock ?? Each.Clock,
+        LearnsTokenAfter = own.LearnsTokenAfter ?? Each.LearnsTokenAfter,
+        LearnsRevocationAfter = own.LearnsRevocationAfter ?? Each.LearnsRevocationAfter,
+        LearnsKeyAfter = own.LearnsKeyAfter ?? Each.LearnsKeyAfter,
+        KeySet = own.KeySet ?? Each.KeySet,
+    };
 }
 
 /// <summary>Which node a call meets.</summary>

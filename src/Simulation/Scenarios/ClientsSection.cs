@@ -32,6 +32,10 @@ public sealed record ClientsSection
     /// <value>The clock of each client. Exact by default.</value>
     [Description("The clock of each client.")]
     public ClockSection Clock { get; init; } = new();
+
+    /// <summary>The OAuth client identifier of one client: its own, or <c>client</c> where all are instances of one.</summary>
+    /// <param name="index">The client, from 0.</param>
+    public string IdOf(int index) => Share is null ? $"client-{index + 1}" : "client";
 }
 
 /// <summary>How a client gets a new access token.</summary>

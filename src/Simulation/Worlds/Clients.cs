@@ -13,9 +13,6 @@ namespace SkewLab.Simulation.Worlds;
 /// <param name="network">The world's nodes.</param>
 internal sealed class Clients(WorldPlan plan, WorldClocks clocks, WorldNetwork network)
 {
-    // The name scenarios have for all client machines, which is what this OAuth client is.
-    private const string SharedId = "client";
-
     private readonly LinkTable<LinkSection> _sections = new(plan.Scenario.Links);
     private readonly Dictionary<string, Link> _links = [];
     private readonly Dictionary<string, RefreshTokenStorage> _storages = [];
@@ -41,8 +38,8 @@ internal sealed class Clients(WorldPlan plan, WorldClocks clocks, WorldNetwork n
         var name = $"client-{index + 1}";
         var clock = clocks.Create(name, Section.Clock);
         var handler = new ClientNetwork(network, index, clock, LinkTo(name, network.Idp), [.. network.Api.Select(node => LinkTo(name, node))]);
-        var id = Section.Share is null ? name : SharedId;
-        var credentials = new RegisteredClient { Id = id, Secret = $"{id}-secret" };
+        var id = Section.IdOf(index);
+        var credentials = ScenarioTerms.ClientCalled(id);
         ((IdpNode)network.Idp.Node).Register(credentials);
         var refreshToken = Section.Grant == GrantName.RefreshToken ? FirstRefreshToken(id) : null;
         var environment = new ClientEnvironment
@@ -52,7 +49,7 @@ internal sealed class Clients(WorldPlan plan, WorldClocks clocks, WorldNetwork n
             TokenEndpoint = new(WorldNetwork.IdpAddress, "/oauth/token"),
             ApiBaseAddress = WorldNetwork.ApiAddress,
             ClientId = id,
-            ClientSecret = credentials.Secret,
+            ClientSecret = credentials.Secret!,
             Grant = Section.Grant == GrantName.RefreshToken ? ClientGrant.RefreshToken : ClientGrant.ClientCredentials,
             Scope = Section.Scope,
             RefreshToken = refreshToken,

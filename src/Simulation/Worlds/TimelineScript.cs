@@ -42,7 +42,7 @@ internal sealed class TimelineScript(WorldNetwork network, IReadOnlyDictionary<s
 
     private string Revoke(RevokeTarget target)
     {
-        IReadOnlyList<IssuedToken> tokens = target == RevokeTarget.AllTokens ? Idp.ListTokens() : Idp.NewestToken is { } newest ? [newest] : [];
+        var tokens = ScenarioTerms.TokensOf(target, Idp);
         foreach (var token in tokens)
             Idp.Revoke(token);
         return target == RevokeTarget.AllTokens ? $"revoke all {tokens.Count}" : $"revoke {(tokens.Count > 0 ? tokens[0].Name : "nothing")}";
@@ -51,24 +51,7 @@ internal sealed class TimelineScript(WorldNetwork network, IReadOnlyDictionary<s
     private string Add(FaultAction action)
     {
         foreach (var machine in network.Api.Prepend(network.Idp).Where(machine => MachineNames.Matches(action.At, machine.Name)))
-        {
-            machine.Node.Faults.Add(new()
-            {
-                Method = action.Method?.ToString(),
-                Path = action.Path,
-                Client = action.Client,
-                Status = action.Status,
-                Headers = action.Headers,
-                Body = action.Body,
-                Delay = action.Delay,
-                Drop = action.Drop switch { DropName.Before => FaultDrop.Before, DropName.After => FaultDrop.After, _ => FaultDrop.None },
-                RetryAfter = action.RetryAfter,
-                RetryAfterForm = Nodes.FormOf(action.RetryAfterForm),
-                Skip = action.Skip,
-                Times = action.Times,
-            });
-        }
-
+            machine.Node.Faults.Add(ScenarioTerms.FaultOf(action));
         return $"fault {action.At} {action.Path ?? "*"} {(action.Drop is { } drop ? $"drop {drop}" : $"{action.Status}")}".TrimEnd();
     }
 

@@ -1,4 +1,3 @@
-using SkewLab.FakeIdp;
 using SkewLab.Simulation.Scenarios;
 using SkewLab.Simulation.Worlds;
 using SkewLab.Testing;
@@ -21,10 +20,6 @@ internal sealed class LiveTimeline(Lab lab, TimeProvider time)
                 yield return $"timeline at {DurationText.Format(entry.At)}: the clock of {jump.Clock} is the live client's own; a live lab has the clocks of idp and the API nodes.";
         }
     }
-
-    /// <summary>A scenario's word for how Retry-After is written, as nodes know it.</summary>
-    public static FakeIdp.RetryAfterForm FormOf(Simulation.Scenarios.RetryAfterForm form) =>
-        form == Simulation.Scenarios.RetryAfterForm.Date ? FakeIdp.RetryAfterForm.Date : FakeIdp.RetryAfterForm.Seconds;
 
     /// <summary>Does each entry when it is due, counted from now; ends with the last one.</summary>
     public async Task RunAsync(IEnumerable<TimelineEntry> entries, CancellationToken cancellationToken)
@@ -58,31 +53,14 @@ internal sealed class LiveTimeline(Lab lab, TimeProvider time)
 
     private void Revoke(RevokeTarget target)
     {
-        IReadOnlyList<IssuedToken> tokens = target == RevokeTarget.AllTokens ? lab.Idp.ListTokens() : lab.Idp.NewestToken is { } newest ? [newest] : [];
-        foreach (var token in tokens)
+        foreach (var token in ScenarioTerms.TokensOf(target, lab.Idp))
             lab.Idp.Revoke(token);
     }
 
     private void Add(FaultAction action)
     {
         foreach (var name in Matching(action.At))
-        {
-            lab.Node(name).Faults.Add(new()
-            {
-                Method = action.Method?.ToString(),
-                Path = action.Path,
-                Client = action.Client,
-                Status = action.Status,
-                Headers = action.Headers,
-                Body = action.Body,
-                Delay = action.Delay,
-                Drop = action.Drop switch { DropName.Before => FaultDrop.Before, DropName.After => FaultDrop.After, _ => FaultDrop.None },
-                RetryAfter = action.RetryAfter,
-                RetryAfterForm = FormOf(action.RetryAfterForm),
-                Skip = action.Skip,
-                Times = action.Times,
-            });
-        }
+            lab.Node(name).Faults.Add(ScenarioTerms.FaultOf(action));
     }
 
     private void EndFaults()

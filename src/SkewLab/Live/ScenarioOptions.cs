@@ -2,6 +2,7 @@ using SkewLab.Commands;
 using SkewLab.FakeIdp;
 using SkewLab.Simulation.Randomness;
 using SkewLab.Simulation.Scenarios;
+using SkewLab.Simulation.Worlds;
 using SkewLab.Testing;
 
 namespace SkewLab.Live;
@@ -31,28 +32,7 @@ internal sealed class ScenarioOptions(LoadedScenario loaded, LabOptions options,
         options.Idp.Clock = ClockOf("idp", section.Clock, "idp.clock");
         options.Idp.RateLimit = LimitOf(section.RateLimit);
         options.Idp.RetryAfterForm = FormOf(section.RateLimit);
-        options.Idp.Settings = new()
-        {
-            Lifetime = section.Tokens.Lifetime,
-            Format = section.Tokens.Format == TokenFormatName.Opaque ? TokenFormat.Opaque : TokenFormat.Jwt,
-            Algorithm = section.Tokens.Algorithm switch
-            {
-                SigningAlgorithmName.RS256 => SigningAlgorithm.RS256,
-                SigningAlgorithmName.HS256 => SigningAlgorithm.HS256,
-                _ => SigningAlgorithm.ES256,
-            },
-            NotBefore = section.Tokens.NotBefore,
-            CachedUntil = section.Tokens.CachedUntil,
-            RefreshMode = section.RefreshTokens.Mode switch
-            {
-                RefreshTokenModeName.Rotate => RefreshMode.Rotate,
-                RefreshTokenModeName.RotateDetectReuse => RefreshMode.RotateDetectReuse,
-                RefreshTokenModeName.Omit => RefreshMode.Omit,
-                _ => RefreshMode.Keep,
-            },
-            ReuseGrace = section.RefreshTokens.ReuseGrace,
-            RevokeOnRefresh = section.RevokeOnRefresh,
-        };
+        options.Idp.Settings = ScenarioTerms.SettingsOf(section);
     }
 
     private void ApplyApi(ApiSection section)
@@ -63,34 +43,26 @@ internal sealed class ScenarioOptions(LoadedScenario loaded, LabOptions options,
         options.Api.Balancing = section.Balancing == BalancingName.RoundRobin ? Balancing.RoundRobin : Balancing.Random;
         if (section.Balancing == BalancingName.Sticky)
             Refuse("api.balancing: a live lab cannot tell one client's requests from another's; send them to one node's prefix, or use roundRobin");
-        var preset = ValidatorPreset.Find(section.Validator.Preset)!;
-        options.Api.Settings = new()
-        {
-            Validator = preset with { Leeway = section.Validator.Leeway ?? preset.Leeway, ChecksIssuedAt = section.Validator.CheckIssuedAt ?? preset.ChecksIssuedAt },
-            MissingScopeStatus = section.MissingScopeIs401 ? 401 : 403,
-            PropagatingStatus = section.PropagatingIs403 ? 403 : 401,
-        };
+        options.Api.Settings = ScenarioTerms.SettingsOf(section, section.Each);
         foreach (var name in options.NodeNames().Skip(1))
-            options.Api.Node[name] = NodeOf(name, section.Node.GetValueOrDefault(name), section.Each);
+            options.Api.Node[name] = NodeOf(name, section);
     }
 
-    private ApiNodeOptions NodeOf(string name, ApiNodeSection? own, ApiNodeSection each)
+    private ApiNodeOptions NodeOf(string name, ApiSection api)
     {
-        var node = new ApiNodeOptions { Clock = ClockOf(name, own?.Clock ?? each.Clock ?? new(), $"the clock of {name}") };
-        node.Propagation.LearnsTokenAfter = DelayOf(own?.LearnsTokenAfter ?? each.LearnsTokenAfter, $"{name}: learnsTokenAfter");
-        node.Propagation.LearnsRevocationAfter = DelayOf(own?.LearnsRevocationAfter ?? each.LearnsRevocationAfter, $"{name}: learnsRevocationAfter");
-        node.Propagation.LearnsKeyAfter = DelayOf(own?.LearnsKeyAfter ?? each.LearnsKeyAfter, $"{name}: learnsKeyAfter");
-        if ((own?.KeySet ?? each.KeySet) is { } keySet)
-            node.Settings = options.Api.Settings with { KeySetCache = new(keySet.MaxAge, keySet.CoolDown) };
+        var section = api.NodeCalled(name);
+        var node = new ApiNodeOptions { Clock = ClockOf(name, section.Clock ?? new(), $"the clock of {name}"), Settings = ScenarioTerms.SettingsOf(api, section) };
+        node.Propagation.LearnsTokenAfter = DelayOf(section.LearnsTokenAfter, $"{name}: learnsTokenAfter");
+        node.Propagation.LearnsRevocationAfter = DelayOf(section.LearnsRevocationAfter, $"{name}: learnsRevocationAfter");
+        node.Propagation.LearnsKeyAfter = DelayOf(section.LearnsKeyAfter, $"{name}: learnsKeyAfter");
         return node;
     }
 
     private void ApplyClients(ClientsSection section)
     {
         options.Clients.Clear();
-        string[] names = section.Share is null ? [.. Enumerable.Range(1, section.Count).Select(number => $"client-{number}")] : ["client"];
-        foreach (var name in names)
-            options.Clients.Add(new() { Id = name, Secret = $"{name}-secret" });
+        foreach (var id in Enumerable.Range(0, section.Count).Select(section.IdOf).Distinct())
+            options.Clients.Add(ScenarioTerms.ClientCalled(id));
     }
 
     private ClockSetting ClockOf(string machine, ClockSection section, string place)
@@ -114,7 +86,7 @@ internal sealed class ScenarioOptions(LoadedScenario loaded, LabOptions options,
 
     private void Refuse(string problem) => problems.Add($"{loaded.Path}: {problem}.");
 
-    private static RateLimit? LimitOf(RateLimitSection? section) => section is null ? null : new(section.Rate.Count, section.Rate.Period, section.Burst);
+    private static RateLimit? LimitOf(RateLimitSection? section) => section is null ? null : ScenarioTerms.LimitOf(section);
 
-    private static FakeIdp.RetryAfterForm FormOf(RateLimitSection? section) => LiveTimeline.FormOf(section?.RetryAfterForm ?? Simulation.Scenarios.RetryAfterForm.Seconds);
+    private static FakeIdp.RetryAfterForm FormOf(RateLimitSection? section) => ScenarioTerms.FormOf(section?.RetryAfterForm ?? Simulation.Scenarios.RetryAfterForm.Seconds);
 }

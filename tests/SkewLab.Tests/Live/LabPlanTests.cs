@@ -101,6 +101,14 @@ public class LabPlanTests
     }
 
     [Fact]
+    public void What_the_token_answer_says_of_the_lifetime_is_the_scenarios()
+    {
+        var plan = LabPlan.Create(new() { Scenario = Load("idp: { tokens: { expiresIn: zero, cachedUntil: 30s } }") });
+
+        Assert.Equal((ExpiresInAnswer.Zero, TimeSpan.FromSeconds(30)), (plan.Options.Idp.Settings.ExpiresIn, plan.Options.Idp.Settings.CachedUntil));
+    }
+
+    [Fact]
     public void What_a_live_lab_cannot_do_is_refused_in_a_sentence()
     {
         var plan = LabPlan.Create(new()

@@ -29,7 +29,7 @@ internal static class ClockRules
         for (var number = 1; number <= scenario.Api.Nodes; number++)
         {
             var name = $"api-{number}";
-            StaysInTheCalendar(name, scenario.Api.Node.GetValueOrDefault(name)?.Clock ?? scenario.Api.Each.Clock ?? new(), Latest, "");
+            StaysInTheCalendar(name, scenario.Api.NodeCalled(name).Clock ?? new(), Latest, "");
         }
 
         void StaysInTheCalendar(string machine, ClockSection clock, TimeSpan latest, string spare)

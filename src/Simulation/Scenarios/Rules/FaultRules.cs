@@ -42,7 +42,7 @@ internal static class FaultRules
     private static void ClientExists(Scenario scenario, FaultAction fault, string path, BoundFile file)
     {
         if (fault.Client is null || !file.IsSound($"{path}.client") || !file.IsSound("clients.count")) return;
-        string[] names = scenario.Clients.Share is null ? [.. Enumerable.Range(1, scenario.Clients.Count).Select(number => $"client-{number}")] : ["client"];
+        string[] names = [.. Enumerable.Range(0, scenario.Clients.Count).Select(scenario.Clients.IdOf).Distinct()];
         if (!names.Contains(fault.Client))
             file.ReportValue($"{path}.client", $"is not an OAuth client; there {(names.Length == 1 ? $"is {names[0]}" : $"are {names[0]} to {names[^1]}")}.");
     }

@@ -1,0 +1,103 @@
+using SkewLab.FakeIdp;
+using SkewLab.Simulation.Scenarios;
+
+namespace SkewLab.Simulation.Worlds;
+
+/// <summary>A scenario's words for the servers as the nodes know them: one translation for worlds and for the live lab, so that neither forgets a key.</summary>
+public static class ScenarioTerms
+{
+    /// <summary>What the IdP issues. The seed is the caller's to set.</summary>
+    public static IdpSettings SettingsOf(IdpSection section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return new()
+        {
+            Lifetime = section.Tokens.Lifetime,
+            Format = section.Tokens.Format == TokenFormatName.Opaque ? TokenFormat.Opaque : TokenFormat.Jwt,
+            Algorithm = section.Tokens.Algorithm switch
+            {
+                SigningAlgorithmName.RS256 => SigningAlgorithm.RS256,
+                SigningAlgorithmName.HS256 => SigningAlgorithm.HS256,
+                _ => SigningAlgorithm.ES256,
+            },
+            NotBefore = section.Tokens.NotBefore,
+            CachedUntil = section.Tokens.CachedUntil,
+            ExpiresIn = section.Tokens.ExpiresIn switch
+            {
+                ExpiresInName.Absent => ExpiresInAnswer.Absent,
+                ExpiresInName.Zero => ExpiresInAnswer.Zero,
+                ExpiresInName.Negative => ExpiresInAnswer.Negative,
+                _ => ExpiresInAnswer.Lifetime,
+            },
+            RefreshMode = section.RefreshTokens.Mode switch
+            {
+                RefreshTokenModeName.Rotate => RefreshMode.Rotate,
+                RefreshTokenModeName.RotateDetectReuse => RefreshMode.RotateDetectReuse,
+                RefreshTokenModeName.Omit => RefreshMode.Omit,
+                _ => RefreshMode.Keep,
+            },
+            ReuseGrace = section.RefreshTokens.ReuseGrace,
+            RevokeOnRefresh = section.RevokeOnRefresh,
+        };
+    }
+
+    /// <summary>How one API node judges.</summary>
+    /// <param name="section">What is true of the API.</param>
+    /// <param name="node">What is true of the node, <see cref="ApiSection.NodeCalled"/>.</param>
+    public static ApiSettings SettingsOf(ApiSection section, ApiNodeSection node)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        ArgumentNullException.ThrowIfNull(node);
+        var preset = ValidatorPreset.Find(section.Validator.Preset)!;
+        return new()
+        {
+            Validator = preset with { Leeway = section.Validator.Leeway ?? preset.Leeway, ChecksIssuedAt = section.Validator.CheckIssuedAt ?? preset.ChecksIssuedAt },
+            MissingScopeStatus = section.MissingScopeIs401 ? 401 : 403,
+            PropagatingStatus = section.PropagatingIs403 ? 403 : 401,
+            KeySetCache = node.KeySet is { } keySet ? new(keySet.MaxAge, keySet.CoolDown) : null,
+        };
+    }
+
+    /// <summary>A client of a scenario, as the IdP knows it.</summary>
+    /// <param name="id">Its identifier, <see cref="ClientsSection.IdOf"/>.</param>
+    public static RegisteredClient ClientCalled(string id) => new() { Id = id, Secret = $"{id}-secret" };
+
+    /// <summary>How fast a client may be.</summary>
+    public static RateLimit LimitOf(RateLimitSection section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return new(section.Rate.Count, section.Rate.Period, section.Burst);
+    }
+
+    /// <summary>How Retry-After is written.</summary>
+    public static FakeIdp.RetryAfterForm FormOf(Scenarios.RetryAfterForm form) =>
+        form == Scenarios.RetryAfterForm.Date ? FakeIdp.RetryAfterForm.Date : FakeIdp.RetryAfterForm.Seconds;
+
+    /// <summary>What a node does to the requests that meet a fault.</summary>
+    public static HttpFault FaultOf(FaultAction action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        return new()
+        {
+            Method = action.Method?.ToString(),
+            Path = action.Path,
+            Client = action.Client,
+            Status = action.Status,
+            Headers = action.Headers,
+            Body = action.Body,
+            Delay = action.Delay,
+            Drop = action.Drop switch { DropName.Before => FaultDrop.Before, DropName.After => FaultDrop.After, _ => FaultDrop.None },
+            RetryAfter = action.RetryAfter,
+            RetryAfterForm = FormOf(action.RetryAfterForm),
+            Skip = action.Skip,
+            Times = action.Times,
+        };
+    }
+
+    /// <summary>The tokens that a revocation means now, oldest first.</summary>
+    public static IReadOnlyList<IssuedToken> TokensOf(RevokeTarget target, IdpNode idp)
+    {
+        ArgumentNullException.ThrowIfNull(idp);
+        return target == RevokeTarget.AllTokens ? idp.ListTokens() : idp.NewestToken is { } newest ? [newest] : [];
+    }
+}

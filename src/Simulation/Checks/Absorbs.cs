@@ -4,7 +4,7 @@ using SkewLab.Simulation.Traffic;
 
 namespace SkewLab.Simulation.Checks;
 
-/// <summary>P1: no 401 and no exception reaches a caller. A token that was revoked while it was young is nobody's fault (CLIENT.md, L4): one refusal does not tell it from one that is on its way.</summary>
+/// <summary>P1: no 401 and no exception reaches a caller. A token that was revoked while it was young is nobody's fault (docs/results.md, L4): one refusal does not tell it from one that is on its way.</summary>
 internal sealed class Absorbs(CheckContext context) : ICheck
 {
     public const string Name = "absorbs";

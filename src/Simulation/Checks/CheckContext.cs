@@ -36,7 +36,7 @@ internal sealed class CheckContext(WorldPlan plan, TokenBook tokens)
     public int Count(string name) => int.Parse(
         plan.Options.GetValueOrDefault(name) ?? SkewAware.Options.Single(option => option.Name == name).DefaultValue, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    /// <summary>For how long after its request a token may be sent, in elapsed time: the client's hard limit (CLIENT.md, element 1).</summary>
+    /// <summary>For how long after its request a token may be sent, in elapsed time: the client's hard limit.</summary>
     public TimeSpan UsableFor(TokenStory token, int client)
     {
         var transit = token.ReceivedAt is { } received ? ElapsedAt(client, received) - ElapsedAt(client, token.AskedAt) : TimeSpan.Zero;

@@ -27,7 +27,7 @@ public sealed record WorldBounds(TimeSpan Propagation, TimeSpan Ahead, TimeSpan 
             isBounded ? scenario.Links.Values.Select(link => link.OneWay.Max!.Value * 2).DefaultIfEmpty().Max() : null);
     }
 
-    /// <summary>For how long after its request a token may be sent (CLIENT.md, element 1): the allowances take half of a short life at most.</summary>
+    /// <summary>For how long after its request a token may be sent, the client's hard limit: the allowances take half of a short life at most.</summary>
     /// <param name="lifetime">The token's life.</param>
     /// <param name="transit">How long its request took, on the client's elapsed time.</param>
     /// <param name="maxAhead">How far an API node may be ahead.</param>
@@ -39,7 +39,7 @@ public sealed record WorldBounds(TimeSpan Propagation, TimeSpan Ahead, TimeSpan 
         return TimeSpan.FromTicks((long)((Int128)granted.Ticks * 1_000_000 / (1_000_000 + maxDriftPpm)));
     }
 
-    /// <summary>How long before its limit a token is renewed: with its jitter half of the usable life at most (CLIENT.md, element 2).</summary>
+    /// <summary>How long before its limit a token is renewed: with its jitter half of the usable life at most.</summary>
     public static TimeSpan MarginOf(TimeSpan usable, TimeSpan margin) => margin < usable / 5 * 2 ? margin : usable / 5 * 2;
 
     private static (TimeSpan Low, TimeSpan High) OffsetOf(ClockSection? clock, TimeSpan duration)

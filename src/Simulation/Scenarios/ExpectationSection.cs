@@ -26,6 +26,6 @@ public sealed record ExpectationSection
     /// <value>What the strategy lacks to keep <see cref="Requires"/>, in a few words: verdict PENDING where it is broken, FAILS where it holds after all. Null: nothing.</value>
     [Description("What the strategy still lacks to keep 'requires', in a few words: verdict PENDING where it is broken, FAILS where it holds after all.")]
     [Default("nothing")]
-    [Example("element 9, rotation safety")]
+    [Example("a store for refresh tokens")]
     public string? Pending { get; init; }
 }

@@ -10,7 +10,7 @@ namespace SkewLab.Properties.Tests.Lab;
 /// <remarks>A judgement follows from the scenario and the results alone, so that a world from a file can be judged again.</remarks>
 internal abstract class WorldProperty
 {
-    /// <value>The name in CLIENT.md: <c>P1</c>.</value>
+    /// <value>The name in docs/properties.md: <c>P1</c>.</value>
     public abstract string Name { get; }
 
     /// <value>The promise in a sentence.</value>

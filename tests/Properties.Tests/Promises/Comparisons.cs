@@ -73,7 +73,7 @@ internal sealed class MonitorCostsLittle : WorldProperty
     };
 }
 
-/// <summary>Element 2, for P5: jitter is drawn once per token, so when a token is renewed depends on who calls when, and not on how often somebody looked before.</summary>
+/// <summary>For P5: jitter is drawn once per token, so when a token is renewed depends on who calls when, and not on how often somebody looked before.</summary>
 internal sealed class JitterIsTheTokensOwn : WorldProperty
 {
     public override string Name => "P5b";

@@ -27,7 +27,7 @@ internal sealed class SurfacesNothing : CheckedPromise
 
     protected override IReadOnlyList<string> Checks => ["absorbs"];
 
-    // CLIENT.md asks for 2P between revocations. The limiter of element 5 (two forced renewals, then one per 30 s) asks for more: both are given.
+    // Twice the propagation delay between revocations would do, but for the limiter (two forced renewals, then one per 30 s), which asks for more: both are given.
     public override Gen<Scenario> Worlds => Assumptions.Worlds((dice, world) => Unsuspecting.Of(dice.OneIn(2) ? world : world with
     {
         Timeline = [.. world.Timeline, .. Revocations(dice, world.Duration)],
@@ -72,7 +72,7 @@ internal sealed class QuietWire : CheckedPromise
 }
 
 /// <summary>
-/// A step of the wall looks like a suspend (CLIENT.md, L6): a client that looks for jumps gives up the tokens that a suspend of that length would have outlasted, and with them what makes it warm.
+/// A step of the wall looks like a suspend (docs/results.md, L6): a client that looks for jumps gives up the tokens that a suspend of that length would have outlasted, and with them what makes it warm.
 /// So where the wall is stepped, it does not look. scenarios/regressions holds what it costs if it does.
 /// </summary>
 internal static class Unsuspecting

@@ -2,10 +2,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SkewLab.Client;
+using SkewLab.Testing;
 using TakeHome;
 
 // The sample brings its own identity provider and API, on a free port of this machine.
-await using var lab = await Lab.StartAsync();
+await using var lab = await Lab.StartAsync(options =>
+{
+    options.Port = 0;
+    options.Clients[0] = new() { Id = "take-home", Secret = "not-a-real-secret" };
+    options.Api.Node["api-1"] = new() { Propagation = { LearnsTokenAfter = TimeSpan.FromMilliseconds(300) } };
+});
 
 var builder = Host.CreateApplicationBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -14,9 +20,9 @@ builder.Services.AddHttpClient("genesys", client => client.BaseAddress = lab.Add
     .AddHttpMessageHandler(() => new ResilienceHandler(Resilience.Pipeline()))
     .AddSkewAwareAccessTokens(options =>
     {
-        options.TokenEndpoint = new Uri(lab.Address, "/oauth/token");
-        options.ClientId = "take-home";
-        options.ClientSecret = lab.ClientSecret;
+        options.TokenEndpoint = lab.TokenEndpoint;
+        options.ClientId = lab.ClientId;
+        options.ClientSecret = lab.ClientSecret!;
         options.AllowedOrigins = [lab.Address];
     })
     .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
@@ -29,11 +35,11 @@ var client = host.Services.GetRequiredService<IHttpClientFactory>().CreateClient
 
 await Show("the first call gets a token");
 await Show("the next one has a token in hand");
-await lab.PassAsync(TimeSpan.FromSeconds(3));
-lab.RevokeNewestToken();
+await Task.Delay(TimeSpan.FromSeconds(3), lab.Clocks["api-1"]);
+lab.Idp.Revoke(lab.Idp.NewestToken!);
 await Show("somebody has revoked the token");
-await lab.PassAsync(TimeSpan.FromSeconds(3));
-lab.AnswerOnce(503);
+await Task.Delay(TimeSpan.FromSeconds(3), lab.Clocks["api-1"]);
+lab.Api[0].Faults.Add(new() { Status = 503, Times = 1 });
 await Show("the API answers 503 once: that is for the resilience layer");
 
 Console.WriteLine("without a container: " + await WithoutContainer.CallAsync(lab));
@@ -43,9 +49,9 @@ await host.StopAsync();
 
 async Task Show(string what)
 {
-    var requestsBefore = lab.Requests;
+    var requestsBefore = lab.Journal.Entries.Count;
     using var response = await client.GetAsync("/api/v2/users/me");
-    Console.WriteLine($"{what}: {(int)response.StatusCode} after {lab.Requests - requestsBefore} requests");
+    Console.WriteLine($"{what}: {(int)response.StatusCode} after {lab.Journal.Entries.Count - requestsBefore} requests");
     if (SkewAwareDiagnostics.Of(response) is { } refusal)
         Console.WriteLine($"    {refusal.Decision}");
 }

@@ -1,4 +1,5 @@
 using SkewLab.Client;
+using SkewLab.Testing;
 
 namespace TakeHome;
 
@@ -9,9 +10,9 @@ internal static class WithoutContainer
     {
         var options = new SkewAwareOptions
         {
-            TokenEndpoint = new Uri(lab.Address, "/oauth/token"),
-            ClientId = "take-home",
-            ClientSecret = lab.ClientSecret,
+            TokenEndpoint = lab.TokenEndpoint,
+            ClientId = lab.ClientId,
+            ClientSecret = lab.ClientSecret!,
             AllowedOrigins = [lab.Address],
         };
         var network = new SocketsHttpHandler { AllowAutoRedirect = false };

@@ -119,7 +119,7 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
 
         if (!decision.Resend)
             return (null, SurfacedReason.BudgetSpent);
-        var next = tokens.TryPick(send) ?? await ResultAsync(tokens.GetAsync(send), budget, cancellationToken).ConfigureAwait(false);
+        var next = tokens.TryPick(clock.Now, send) ?? await ResultAsync(tokens.GetAsync(send), budget, cancellationToken).ConfigureAwait(false);
         return (next, next is null ? SurfacedReason.RefreshFailed : null);
     }
 

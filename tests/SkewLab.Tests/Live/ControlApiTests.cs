@@ -138,7 +138,7 @@ public class ControlApiTests
 
         var kept = await bench.SendAsync("POST", "_skewlab/keys/rotate", """{"retire":"10m"}""");
         var before = await bench.GetAsync(token, "api-1");
-        bench.Time.Advance(TimeSpan.FromMinutes(10));
+        bench.Advance(TimeSpan.FromMinutes(10));
         var after = await bench.GetAsync(token, "api-1");
         var bare = await bench.SendAsync("POST", "_skewlab/keys/rotate");
 

@@ -34,14 +34,14 @@ public class LiveWorldsTests
     public async Task A_worlds_timeline_begins_with_it_and_ends_with_it()
     {
         await using var bench = await LiveBench.StartAsync(timeline: new TimelineEntry { At = TimeSpan.FromSeconds(10), Jump = new() { Clock = "idp", By = TimeSpan.FromSeconds(3) } });
-        bench.Time.Advance(TimeSpan.FromSeconds(5));
+        bench.Advance(TimeSpan.FromSeconds(5));
         await bench.SendAsync("POST", "_skewlab/worlds");
         var world = bench.Live.Worlds!.Find("1")!.Lab;
 
-        bench.Time.Advance(TimeSpan.FromSeconds(5));
+        bench.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal((3d, 0d), (bench.Lab.Clocks["idp"].Offset.TotalSeconds, world.Clocks["idp"].Offset.TotalSeconds));
         await bench.SendAsync("DELETE", "_skewlab/worlds/1");
-        bench.Time.Advance(TimeSpan.FromSeconds(5));
+        bench.Advance(TimeSpan.FromSeconds(5));
 
         Assert.Equal(TimeSpan.Zero, world.Clocks["idp"].Offset);
         Assert.Equal(404, (await bench.SendAsync("DELETE", "_skewlab/worlds/1")).Status);

@@ -16,10 +16,10 @@ public class GenesysRefreshTests(Serve serve)
         var client = Client.NodeAsync("genesys-code.mjs", world.Url);
         await world.WaitForAsync(entry => entry.IsRefresh, Many);
         await world.ControlAsync("PUT", "clocks", """{"api-1":{"offset":"0s"}}""");
-        await client;
+        var seen = await client;
 
         // The caller was told at the first 401; everything after that went on behind its back.
-        Assert.Equal("""["AxiosError 401"]""", (await client).GetProperty("outcomes").GetRawText());
+        Assert.Equal("""["AxiosError 401"]""", seen.GetProperty("outcomes").GetRawText());
         var calls = (await world.JournalAsync()).Where(entry => entry.Node != "idp").ToList();
         Assert.All(calls.SkipLast(1), call => Assert.Equal((401, "not_yet_valid"), (call.Status, call.Cause)));
         Assert.Equal(200, calls[^1].Status);
@@ -63,6 +63,18 @@ public class GenesysRefreshTests(Serve serve)
         // RFC 6749 section 6: the client keeps the old one. The second 401 finds it without.
         var journal = await world.JournalAsync();
         Assert.Equal((2, 1), (journal.Count(entry => entry.Status == 401), journal.Count(entry => entry.IsRefresh)));
+    }
+
+    [ClientFact(Needs.Node)]
+    public async Task Told_not_to_refresh_it_gives_the_401_to_the_caller_and_rests()
+    {
+        var world = await NewWorldAsync();
+        await RefuseAsync(world, 1);
+
+        var seen = await Client.NodeAsync("genesys-code.mjs", world.Url, "1", "false");
+
+        Assert.Equal("""["bad.credentials 401"]""", seen.GetProperty("outcomes").GetRawText());
+        Assert.DoesNotContain(await world.JournalAsync(), entry => entry.IsRefresh);
     }
 
     private static Task RefuseAsync(World world, int times) =>

@@ -1,6 +1,6 @@
 namespace SkewLab.Interop.Tests;
 
-/// <summary>openid-client, a certified OpenID Connect client, told of the lab by the address it discovers.</summary>
+/// <summary>openid-client, told of the lab by the address it discovers.</summary>
 [Collection(Labs.Name)]
 public class OpenIdClientTests(Serve serve)
 {

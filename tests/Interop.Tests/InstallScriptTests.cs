@@ -44,16 +44,22 @@ public sealed class InstallScriptTests : IDisposable
         Assert.Contains("npm ci\n", Run().Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Without_Node_it_says_what_will_be_skipped_and_is_no_failure()
+    [Theory]
+    [InlineData("node", true)]
+    [InlineData("node", false)]
+    [InlineData("npm", true)]
+    public void Without_Node_or_with_an_old_one_it_says_what_will_be_skipped_and_is_no_failure(string program, bool isGone)
     {
-        File.Delete(PathOf("bin", "node"));
+        if (isGone)
+            File.Delete(PathOf("bin", program));
+        else
+            Pretend(program, "exit 1");
 
         var run = Run();
 
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith(
-            "Node.js or npm is not there: the tests of purecloud-platform-client-v2, openid-client and jose will be skipped. Install Node.js 20 or later and run this again.\n",
+            "Node.js 20 or later or its npm is not there: the tests of purecloud-platform-client-v2, openid-client and jose will be skipped. Install them and run this again.\n",
             run.Output, StringComparison.Ordinal);
     }
 

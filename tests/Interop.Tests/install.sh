@@ -5,8 +5,9 @@ set -u
 cd "$(dirname "$0")/clients"
 failed=0
 
-if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
-    echo 'Node.js or npm is not there: the tests of purecloud-platform-client-v2, openid-client and jose will be skipped. Install Node.js 20 or later and run this again.'
+# openid-client and jose need Node.js 20.
+if ! node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || ! command -v npm >/dev/null; then
+    echo 'Node.js 20 or later or its npm is not there: the tests of purecloud-platform-client-v2, openid-client and jose will be skipped. Install them and run this again.'
 elif cmp -s package-lock.json node_modules/.installed; then
     echo 'npm: installed already.'
 elif npm ci; then

@@ -10,7 +10,7 @@ internal static class Installed
     public const int LongestTestMilliseconds = 180_000;
 
     private static readonly Lazy<string?> Node = new(() =>
-        !Runs("node", "--version") ? "Node.js is not there"
+        !Runs("node", "-e", "process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)") ? "Node.js 20 or later is not there"
         : File.Exists(Stamp) && File.ReadAllText(Stamp) == File.ReadAllText(Repository.ClientPath("package-lock.json")) ? null
         : "the npm packages are not there, or older than their lock file");
 

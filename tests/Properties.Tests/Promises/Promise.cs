@@ -28,12 +28,12 @@ internal sealed class SurfacesNothing : CheckedPromise
     protected override IReadOnlyList<string> Checks => ["absorbs"];
 
     // Twice the propagation delay between revocations would do, but for the limiter (two forced renewals, then one per 30 s), which asks for more: both are given.
-    public override Gen<Scenario> Worlds => Assumptions.Worlds((dice, world) => Unsuspecting.Of(dice.OneIn(2) ? world : world with
+    public override Gen<Scenario> Worlds => Assumptions.Worlds((dice, world) => dice.OneIn(2) ? world : world with
     {
         Timeline = [.. world.Timeline, .. Revocations(dice, world.Duration)],
         // Several callers who meet one token at once, the first of all above all.
         Traffic = [.. world.Traffic, new() { Executor = ExecutorName.ConstantVus, Vus = dice.Count(2, 6), Pause = world.Duration / dice.Count(4, 40) }],
-    }));
+    });
 
     private static IEnumerable<TimelineEntry> Revocations(Dice dice, TimeSpan duration)
     {

@@ -22,14 +22,14 @@ internal sealed class CostsPage(CostsLab lab)
         Introduction();
         Counts();
         Line("## What each element buys, and what it costs\n");
-        Line("Each table has the client as it is first, and then without the element: with an option that takes it away, as a mutant of `tests/Mutants` that lacks it, or, where nothing takes it away, the nearest other strategy.\n");
+        Line("Each table has the client with the element first, and then without it: with an option that takes it away, as a mutant of `tests/Mutants` that lacks it, or, where nothing takes it away, the nearest other strategy.\n");
         foreach (var (element, number) in Elements.All.Select((element, index) => (element, index + 1)).Where(one => one.element.Cases.Count > 0))
         {
             Line($"### {number}. {element.Name}\n");
             Table(element.Cases.Select(one => (one.World, one.Sentence, lab.Of(one.World, one.Clients))));
         }
 
-        Line("Elements 11 and 12 are on no call's way: the estimate feeds no decision, and a token's secrecy needs no request. They cost code, state and nothing else.\n");
+        Line("Elements 11 and 12 are on no call's way: the estimate feeds no decision, and a token's secrecy is a matter of where it goes. They cost no request and no delay.\n");
         LimitsTable();
         Simpler();
         return _page.ToString().TrimEnd() + "\n";
@@ -44,9 +44,9 @@ internal sealed class CostsPage(CostsLab lab)
 
             For whoever has to decide between `skew-aware` and something simpler. In short:
 
-            - **Code**: {Number(Elements.All.Append(Elements.Frame).Sum(element => element.Lines))} lines, where the simplest strategy needs {Number(LinesOf("NaiveExpiry"))} and the best simple one, `young-token-resend`, {Number(LinesOf("YoungTokenResend"))}.
+            - **Code**: {Number(Elements.All.Sum(element => element.Lines))} lines make its elements, {Number(Elements.Frame.Lines)} more its options, registration, logs, metrics and traces. `naive-expiry` takes {Number(LinesOf("NaiveExpiry"))} lines and `young-token-resend` {Number(LinesOf("YoungTokenResend"))}, besides {Number(LinesOf("ComparatorHandler") + LinesOf("Plumbing") + LinesOf("Token"))} that all simple ones share here.
             - **Token requests**: with exact clocks and lifetimes of ten minutes {bare[0].Metrics.TokenRequests} in four hours, and {bare[1].Metrics.TokenRequests} with `exp-minus-5s`; the margin decides, and can be set.
-            - **Delay**: in the same world {Milliseconds(bare[0].Metrics.AddedLatencyMs.P99)} ms at the 99th percentile and {Milliseconds(bare[0].Metrics.AddedLatencyMs.Max)} ms for the slowest call, the first one, because renewals run in the background.
+            - **Delay**: in the same world {Milliseconds(bare[0].Metrics.AddedLatencyMs.P99)} ms at the 99th percentile and {Milliseconds(bare[0].Metrics.AddedLatencyMs.Max)} ms for the slowest call: renewals run in the background.
               After a 401 a call may wait for `maxAddedDelay`, {Seconds(new Client.SkewAwareOptions().MaxAddedDelay)} s if nothing else is set, where others fail at once.
             - **A simpler strategy does better** in {better} of the worlds below: {ByStrategy(IsBetter)}.
             - **A simpler strategy does as well** in {SimplerCase.All.Count - better}: {ByStrategy(one => !IsBetter(one))}. It is the cause that decides which one does, so look at [how it fails elsewhere](articles.md#where-each-strategy-fails) before you take it.
@@ -68,11 +68,25 @@ internal sealed class CostsPage(CostsLab lab)
             | element | files | lines | fields per token | per credential | per call |
             |---|---|---|---|---|---|
             """);
-        foreach (var (element, number) in Elements.All.Select((element, index) => (element, $"{index + 1}")).Append((Elements.Frame, "")))
-            Line(FormattableString.Invariant($"| {number}{(number.Length > 0 ? ". " : "")}{element.Name} | {element.Files.Count} | {element.Lines:N0} | {element.Fields(Element.PerToken.Contains)} | {element.Fields(Lasting)} | {element.Fields(Element.PerCall.Contains)} |"));
-        var all = Elements.All.Append(Elements.Frame).ToList();
-        Line(FormattableString.Invariant($"| **together** | {all.Sum(element => element.Files.Count)} | {all.Sum(element => element.Lines):N0} | {all.Sum(element => element.Fields(Element.PerToken.Contains))} | {all.Sum(element => element.Fields(Lasting))} | {all.Sum(element => element.Fields(Element.PerCall.Contains))} |\n"));
-        Line($"A credential holds {Element.TokensHeld} access tokens at most, the current and the previous one, and one refresh token if its grant has any. The client remembers nothing of a call that has ended.\n");
+        foreach (var (element, index) in Elements.All.Select((element, index) => (element, index)))
+            CountsRow($"{index + 1}. {element.Name}", element);
+        CountsRow(Elements.Frame.Name, Elements.Frame);
+        CountsRow("**together**", [.. Elements.All, Elements.Frame]);
+        Line("");
+        Line($"A credential holds {Element.TokensHeld} access tokens at most, the current and the previous one, and the refresh token if its grant has one.\n");
+    }
+
+    private void CountsRow(string name, params IReadOnlyList<Element> elements)
+    {
+        long[] counts =
+        [
+            elements.Sum(element => element.Files.Count),
+            elements.Sum(element => element.Lines),
+            elements.Sum(element => element.Fields(Element.PerToken.Contains)),
+            elements.Sum(element => element.Fields(Lasting)),
+            elements.Sum(element => element.Fields(Element.PerCall.Contains)),
+        ];
+        Line($"| {name} | {string.Join(" | ", counts.Select(Number))} |");
     }
 
     private static bool Lasting(string type) => !Element.PerToken.Contains(type) && !Element.PerCall.Contains(type);
@@ -80,7 +94,7 @@ internal sealed class CostsPage(CostsLab lab)
     private void LimitsTable()
     {
         Line("## Its limits\n");
-        Line($"What no client can do, each in a world that shows it: `skew-aware`, and of {string.Join(", ", LimitCase.Rivals.Select(rival => rival.Label))} the one with which the fewest calls bring nothing there (then the fewest 401s on the wire, then the fewest token requests).\n");
+        Line($"What no client can do, each in a world that shows it: `skew-aware`, and of {string.Join(", ", LimitCase.Rivals.Select(rival => rival.Label))} the one with which the fewest calls bring nothing there (then the fewest 401s on the wire, then the fewest token requests). Where that one does better, the sentence says what it pays for it or relies on.\n");
         foreach (var limit in Enum.GetValues<LimitName>())
         {
             Line($"### {limit}: {Limits.InWords(limit)}\n");

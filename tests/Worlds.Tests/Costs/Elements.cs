@@ -35,13 +35,19 @@ internal static class Elements
             new(
                 "scenarios/articles/exp-buffer-exact-clocks.yaml",
                 "The margin of a minute, and the jitter that goes with it, cost token requests: with lifetimes of ten minutes between a tenth and a fifth more. Without them nothing fails either.",
-                of => of[0].Metrics.TokenRequests > of[1].Metrics.TokenRequests && of.All(client => client.Metrics.Wire401 == 0) && of[0].Metrics.TokenRequests * 10 is var many && many >= of[1].Metrics.TokenRequests * 11 && many <= of[1].Metrics.TokenRequests * 12,
+                of => of[0].Metrics.TokenRequests > of[1].Metrics.TokenRequests
+                    && of.All(client => client.Metrics.Wire401 == 0)
+                    && of[0].Metrics.TokenRequests * 10 is var many
+                    && many >= of[1].Metrics.TokenRequests * 11
+                    && many <= of[1].Metrics.TokenRequests * 12,
                 Own,
                 Own with { Options = "margin: 0s" }),
             new(
                 "scenarios/known-bugs/margin-reaches-lifetime.yaml",
                 "A fixed buffer of a minute asks for a token at every call once tokens live for a minute; the margin is four tenths of the usable life at most. Without a margin one call in a hundred waits.",
-                of => of[0].Metrics.TokenRequests <= 2 * of[1].Metrics.TokenRequests && of[2].Metrics.TokenRequests == of[2].Metrics.Requests && of[1].Metrics.AddedLatencyMs.P99 > of[0].Metrics.AddedLatencyMs.P99,
+                of => of[0].Metrics.TokenRequests <= 2 * of[1].Metrics.TokenRequests
+                    && of[2].Metrics.TokenRequests == of[2].Metrics.Requests
+                    && of[1].Metrics.AddedLatencyMs.P99 > of[0].Metrics.AddedLatencyMs.P99,
                 Own,
                 Own with { Options = "margin: 0s" },
                 new("exp-minus-5s", "buffer: 60s"))),
@@ -51,7 +57,9 @@ internal static class Elements
             new CostCase(
                 "scenarios/known-bugs/idp-hands-out-cached-token.yaml",
                 "It cannot be switched off. A fixed buffer longer than the IdP's asks at every call; this one asks ever sooner, at a tenth of what is left. A margin below the IdP's never meets it.",
-                of => of[0].Metrics.TokenRequests < of[2].Metrics.TokenRequests && of[1].Metrics.TokenRequests < of[0].Metrics.TokenRequests && of.All(client => client.Failed == 0),
+                of => of[0].Metrics.TokenRequests < of[2].Metrics.TokenRequests
+                    && of[1].Metrics.TokenRequests < of[0].Metrics.TokenRequests
+                    && of.All(client => client.Failed == 0),
                 Own,
                 Own with { Options = "margin: 10s" },
                 new("exp-minus-5s", "buffer: 300s"))),
@@ -61,14 +69,20 @@ internal static class Elements
             new(
                 "scenarios/known-bugs/new-token-unknown-2s.yaml",
                 "Without the previous token each renewal meets nodes that do not know the new one, and calls wait; without youth, too, they take it for dead and fail.",
-                of => of[0].Metrics.Wire401 < of[1].Metrics.Wire401 && of[0].Failed == 0 && of[1].Failed == 0 && of[2].Failed > 0 && of[2].Metrics.TokenRequests > of[0].Metrics.TokenRequests,
+                of => of[0].Metrics.Wire401 < of[1].Metrics.Wire401
+                    && of[0].Failed == 0
+                    && of[1].Failed == 0
+                    && of[2].Failed > 0
+                    && of[2].Metrics.TokenRequests > of[0].Metrics.TokenRequests,
                 Own,
                 Own with { Mutant = "NoPreviousToken" },
                 Own with { Options = "holdDown: 0s, maxHoldDown: 0s" }),
             new(
                 "scenarios/articles/old-token-in-flight.yaml",
                 "Where a refresh revokes the token before it, keeping that one is of no use and does no harm: what is refused are the requests under way, with and without it.",
-                of => of[0].Metrics.Wire401 == of[1].Metrics.Wire401 && of[0].Metrics.TokenRequests == of[1].Metrics.TokenRequests && of[0].Failed == 0,
+                of => of[0].Metrics.Wire401 == of[1].Metrics.Wire401
+                    && of[0].Metrics.TokenRequests == of[1].Metrics.TokenRequests
+                    && of[0].Failed == 0,
                 Own,
                 Own with { Mutant = "NoPreviousToken" })),
         new(
@@ -77,13 +91,18 @@ internal static class Elements
             new(
                 "scenarios/articles/revoked-token.yaml",
                 "A revoked token costs one 401 on the wire and a resend; without resends its caller sees that 401. The token is renewed for those who follow either way.",
-                of => of[0] is { Failed: 0, Metrics.Wire401: 1 } && of[1] is { Failed: 1, Metrics.Wire401: 1 } && of[0].Metrics.TokenRequests == of[1].Metrics.TokenRequests,
+                of => of[0] is { Failed: 0, Metrics.Wire401: 1 }
+                    && of[1] is { Failed: 1, Metrics.Wire401: 1 }
+                    && of[0].Metrics.TokenRequests == of[1].Metrics.TokenRequests,
                 Own,
                 Own with { Options = "maxSends: 1" }),
             new(
                 "scenarios/known-bugs/refused-without-skew.yaml",
                 "Where an API refuses every token, callers wait for their 401 for up to five seconds (`maxAddedDelay`) while a forced token may be on its way. The limiter keeps token requests few.",
-                of => of.All(client => client.Failed == of[0].Failed) && of[0].Metrics.AddedLatencyMs.Max > 5000 && of[1].Metrics.AddedLatencyMs.Max < 100 && of[0].Metrics.TokenRequests * 10 < of[2].Metrics.TokenRequests,
+                of => of.All(client => client.Failed == of[0].Failed)
+                    && of[0].Metrics.AddedLatencyMs.Max > 5000
+                    && of[1].Metrics.AddedLatencyMs.Max < 100
+                    && of[0].Metrics.TokenRequests * 10 < of[2].Metrics.TokenRequests,
                 Own,
                 Own with { Options = "maxAddedDelay: 0s" },
                 new("iat-offset")),
@@ -99,13 +118,16 @@ internal static class Elements
             new(
                 "scenarios/core/cold-processes.yaml",
                 "Ten calls at once without a token cost one token request instead of ten, and wait no longer for it.",
-                of => of[0].Metrics.TokenRequests * 10 == of[1].Metrics.TokenRequests && of[0].Metrics.AddedLatencyMs == of[1].Metrics.AddedLatencyMs,
+                of => of[0].Metrics.TokenRequests * 10 == of[1].Metrics.TokenRequests
+                    && of[0].Metrics.AddedLatencyMs == of[1].Metrics.AddedLatencyMs,
                 Own,
                 new("naive-expiry")),
             new(
                 "scenarios/known-bugs/leader-cancelled.yaml",
                 "Where the token request is cancelled with the caller who began it, those who waited with him begin anew, or fail.",
-                of => of[0].Metrics.TokenRequestsFailed == 0 && of[1].Metrics.TokenRequestsFailed > 0 && of[0].Metrics.TokenRequests < of[2].Metrics.TokenRequests,
+                of => of[0].Metrics.TokenRequestsFailed == 0
+                    && of[1].Metrics.TokenRequestsFailed > 0
+                    && of[0].Metrics.TokenRequests < of[2].Metrics.TokenRequests,
                 Own,
                 Own with { Mutant = "CancellationShared" },
                 new("iat-offset"))),
@@ -124,7 +146,11 @@ internal static class Elements
             new CostCase(
                 "scenarios/known-bugs/retry-after-date-at-token-endpoint.yaml",
                 "The server's wish is kept, in either form; unheard, the client's own pauses still bound the requests. Whoever has neither asks at every call.",
-                of => of[0].Metrics.TokenRequestsFailed == 1 && of[1].Metrics.TokenRequestsFailed > 1 && of[2].Metrics.TokenRequestsFailed > 5 * of[1].Metrics.TokenRequestsFailed && of[0].Failed == 0 && of[1].Failed == 0,
+                of => of[0].Metrics.TokenRequestsFailed == 1
+                    && of[1].Metrics.TokenRequestsFailed > 1
+                    && of[2].Metrics.TokenRequestsFailed > 5 * of[1].Metrics.TokenRequestsFailed
+                    && of[0].Failed == 0
+                    && of[1].Failed == 0,
                 Own,
                 Own with { Options = "maxRetryAfter: 0s" },
                 new("iat-offset", "buffer: 80s"))),

@@ -68,7 +68,7 @@ internal sealed record LimitCase(LimitName Limit, string World, string Sentence,
         new(
             LimitName.L6,
             "scenarios/regressions/wall-step-during-cold-start.yaml",
-            "A step: with a look at the wall clock the only token is given up for nothing, and the call fails.",
+            "A step: with a look at the wall clock the only token is given up for nothing, and the call fails; who does not look is right.",
             (own, _) => own[0].Failed == 1
                 && own[1].Failed == 0)
         { Other = CostClient.Own with { Options = "detectDiscontinuities: false" } },
@@ -104,8 +104,7 @@ internal sealed record LimitCase(LimitName Limit, string World, string Sentence,
             (own, rivals) => own[0].Metrics.Wire401 == 0
                 && own[1].Metrics.Wire401 > 0
                 && own[0].Metrics.TokenRequests * 2 > own[1].Metrics.TokenRequests * 3
-                && rivals.Any(rival => rival.Metrics.Wire401 == 0
-                && rival.Metrics.TokenRequests <= own[1].Metrics.TokenRequests))
+                && rivals.Any(rival => rival.Metrics.Wire401 == 0 && rival.Metrics.TokenRequests <= own[1].Metrics.TokenRequests))
         { Other = CostClient.Own with { Options = "margin: 0s, maxAhead: 0s, maxDriftPpm: 0" } },
         new(
             LimitName.L12,
@@ -113,8 +112,7 @@ internal sealed record LimitCase(LimitName Limit, string World, string Sentence,
             "Four processes take each other's tokens away. Who renews at every 401 without end is served in the gaps, for a token request at most calls; the client's limiter forbids that.",
             (own, rivals) => own[0].Failed > 0
                 && rivals.All(rival => rival.Failed > 0)
-                && rivals.Any(rival => rival.Failed < own[0].Failed
-                && rival.Metrics.TokenRequests > 5 * own[0].Metrics.TokenRequests)),
+                && rivals.Any(rival => rival.Failed < own[0].Failed && rival.Metrics.TokenRequests > 5 * own[0].Metrics.TokenRequests)),
     ];
 
     /// <value>The test that shows L5, from the checkout's folder, and its name.</value>

@@ -25,19 +25,16 @@ internal sealed class RefusedCall(TokenSource tokens)
     {
         var judged = token;
         var standing = tokens.StandingOf(token, sentAt);
-        if (standing == TokenStanding.Previous)
+        var cutsHoldDownShort = standing == TokenStanding.Previous && tokens.InUse.Promote(token, receivedAt);
+        if (standing is TokenStanding.Previous or TokenStanding.Superseded && _demoted is { } current)
         {
-            var cutsHoldDownShort = tokens.InUse.Promote(token, receivedAt);
-            if (_demoted is { } current)
-            {
-                // Both are refused now. The current one has nothing left to fall back to, so it is judged anew, and not sent anew; and the previous one is not to blame.
-                judged = current.Token;
-                standing = tokens.StandingOf(judged, current.SentAt);
-            }
-            else
-            {
-                _heldBackInVain |= cutsHoldDownShort && token.IsAccepted;
-            }
+            // Both are refused now. The current one has nothing left to fall back to, so it is judged anew, and not sent anew; and the previous one is not to blame.
+            judged = current.Token;
+            standing = tokens.StandingOf(judged, current.SentAt);
+        }
+        else
+        {
+            _heldBackInVain |= cutsHoldDownShort && token.IsAccepted;
         }
 
         var decision = UnauthorizedDecision.Decide(standing, mayResend, _hasForced);

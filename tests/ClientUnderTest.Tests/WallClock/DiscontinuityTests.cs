@@ -175,6 +175,7 @@ public class DiscontinuityTests
     public async Task A_token_that_a_suspend_has_outlasted_is_tried_once_and_its_refusal_teaches_nothing()
     {
         using var bench = await WarmBench();
+        bench.Time.Advance(TimeSpan.FromSeconds(10));
         var isKnown = false;
         bench.Network.Api = token => token == 1 || (token == 2 && !isKnown) ? Refused() : FakeNetwork.Ok();
         HttpResponseMessage Refused()
@@ -193,6 +194,23 @@ public class DiscontinuityTests
         await bench.GetAsync();
         Assert.Equal(3, bench.TokenRequests);
         Assert.Equal([2, 2], bench.Sent[^2..]);
+    }
+
+    [Fact]
+    public async Task Of_two_young_tokens_the_older_one_is_waited_for()
+    {
+        using var bench = new Bench();
+        var start = bench.Time.GetUtcNow();
+        bench.Network.Api = token => bench.Time.GetUtcNow() >= start + TimeSpan.FromSeconds(3 + 3 + token) ? FakeNetwork.Ok() : FakeNetwork.Refuse();
+        var call = bench.StartGet();
+
+        // The step asks for another token, which will be known a second later than the first.
+        bench.Time.StepWall(TimeSpan.FromSeconds(3));
+
+        using var response = await bench.Time.DriveAsync(call);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(2, bench.TokenRequests);
+        Assert.All(bench.Sent, token => Assert.Equal(1, token));
     }
 
     [Fact]

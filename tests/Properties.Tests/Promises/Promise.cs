@@ -73,7 +73,7 @@ internal sealed class QuietWire : CheckedPromise
 
 /// <summary>
 /// A step of the wall looks like a suspend (docs/results.md, L6): a client that looks for jumps gives up the tokens that a suspend of that length would have outlasted, and with them what makes it warm.
-/// So where the wall is stepped, it does not look. scenarios/regressions holds what it costs if it does.
+/// So where the wall is stepped, it does not look.
 /// </summary>
 internal static class Unsuspecting
 {

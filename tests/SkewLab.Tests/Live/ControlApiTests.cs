@@ -177,6 +177,8 @@ public class ControlApiTests
     [InlineData("POST", "clients", "{\"id\":\"\\ud800\"}", 400, null, null, "The body holds text that is no Unicode: half a surrogate pair.")]
     [InlineData("POST", "clients", "{\"\\ud800\":1}", 400, null, null, "The body holds text that is no Unicode: half a surrogate pair.")]
     [InlineData("POST", "refresh-tokens", """{"clientId":"x"}""", 400, "clientId", "x", "No such client is registered; POST /_skewlab/clients adds one.")]
+    [InlineData("POST", "tokens", """{"clientId":"x"}""", 400, "clientId", "x", "No such client is registered; POST /_skewlab/clients adds one.")]
+    [InlineData("POST", "tokens", """{"claims":[]}""", 400, "claims", "[]", "This is a JSON object.")]
     [InlineData("GET", "journal?limit=0", null, 400, "limit", "0", "This is a whole number from 1 to 1000.")]
     [InlineData("GET", "journal?wait=61s", null, 400, "wait", "61s", "This is 0s to 60s.")]
     [InlineData("GET", "nothing", null, 404, "path", "/_skewlab/nothing", "The paths are described at /_skewlab/openapi.json.")]

@@ -73,6 +73,9 @@ internal sealed class Fields
     /// <summary>A value's JSON as it stands.</summary>
     public JsonElement? Find(string name) => _values.TryGetValue(name, out var json) && json.ValueKind != JsonValueKind.Null ? json : null;
 
+    /// <summary>The JSON of a field that there is, null included.</summary>
+    public JsonElement Raw(string name) => _values[name];
+
     public ControlProblem Bad(string name, string rule) => new(400, rule, PlaceOf(name), Find(name) is not { } json ? null : json.ValueKind == JsonValueKind.String ? json.GetString() : json.GetRawText());
 
     // RS256 is written as it is.

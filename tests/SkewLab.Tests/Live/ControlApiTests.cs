@@ -67,6 +67,30 @@ public class ControlApiTests
     }
 
     [Fact]
+    public async Task A_fault_that_is_met_by_chance_is_listed_with_it_and_meets_the_same_requests_each_time()
+    {
+        await using var bench = await LiveBench.StartAsync();
+        var token = await bench.NewTokenAsync();
+
+        var added = await bench.SendAsync("POST", "_skewlab/faults", """{"match":{"role":"api-1"},"status":503,"times":0,"probability":0.25}""");
+        var first = await AnswersAsync();
+        await bench.SendAsync("DELETE", "_skewlab/faults");
+        await bench.SendAsync("POST", "_skewlab/faults", """{"match":{"role":"api-1"},"status":503,"times":0,"probability":0.25}""");
+
+        Assert.Equal(0.25, added.Json[0].GetProperty("probability").GetDouble());
+        Assert.Equal([200, 503], first.Distinct().Order());
+        Assert.Equal(first, await AnswersAsync());
+
+        async Task<List<int>> AnswersAsync()
+        {
+            List<int> answers = [];
+            for (var request = 0; request < 40; request++)
+                answers.Add(await bench.GetAsync(token, "api-1"));
+            return answers;
+        }
+    }
+
+    [Fact]
     public async Task The_journal_comes_in_pages_and_holds_no_secret()
     {
         await using var bench = await LiveBench.StartAsync();
@@ -173,6 +197,8 @@ public class ControlApiTests
     [InlineData("PATCH", "policy", """{"api":{"propagatingStatus":402}}""", 400, "api.propagatingStatus", "402", "This is 401 or 403.")]
     [InlineData("POST", "faults", "{}", 400, null, null, "A fault does something: it has a status, headers, a body, a delay or a drop.")]
     [InlineData("POST", "faults", """{"status":99}""", 400, "status", "99", "This is a whole number from 200 to 599.")]
+    [InlineData("POST", "faults", """{"status":500,"probability":0}""", 400, "probability", "0", "This is a number above 0, at most 1, for example 0.1.")]
+    [InlineData("POST", "faults", """{"status":500,"probability":1.5}""", 400, "probability", "1.5", "This is a number above 0, at most 1, for example 0.1.")]
     [InlineData("POST", "faults", """{"match":{"role":"api-9"},"status":500}""", 400, "match.role", "api-9", "This is idp, api, or one of api-1 to api-2.")]
     [InlineData("POST", "clients", "{\"id\":\"\\ud800\"}", 400, null, null, "The body holds text that is no Unicode: half a surrogate pair.")]
     [InlineData("POST", "clients", "{\"\\ud800\":1}", 400, null, null, "The body holds text that is no Unicode: half a surrogate pair.")]

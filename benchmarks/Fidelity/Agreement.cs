@@ -34,6 +34,7 @@ internal sealed class Agreement(TimeSpan duration, TimeSpan interval, int nodes)
         [
             Of("calls", counts => counts.Calls, _ => 0),
             Of("calls without an answer", counts => counts.Lost, _ => 0),
+            Of("surfaced 401, any", counts => counts.Surfaced.Values.Sum(), scheduling => simulated.Surfaced.Count * EdgeBound(scheduling)),
             .. ByCause("surfaced 401, {0}", counts => counts.Surfaced),
             .. ByCause("wire 401, {0}", counts => counts.Wire),
             Of("token requests", counts => counts.TokenRequests, TokenRequestBound),

@@ -71,7 +71,29 @@ public class FidelityTests
 
         var differing = Agreement.Compare(CountsOf(expired: 50), [new(counts, Undisturbed)]).Where(comparison => !comparison.Agrees);
 
-        Assert.Equal("surfaced 401, expired", Assert.Single(differing).Name);
+        Assert.Equal(["surfaced 401, any", "surfaced 401, expired"], differing.Select(comparison => comparison.Name));
+    }
+
+    [Fact]
+    public void All_causes_together_may_differ_by_what_each_of_them_may()
+    {
+        var two = CountsOf(expired: 50) with { Surfaced = new Dictionary<string, long> { ["expired"] = 50, ["not_yet_valid"] = 20 } };
+
+        var any = Agreement.Compare(two, [new(two, Undisturbed)]).Single(comparison => comparison.Name == "surfaced 401, any");
+
+        Assert.Equal((70, 2), (any.Simulated, any.Bounds[0]));
+    }
+
+    [Fact]
+    public void Who_sees_no_401_in_the_simulation_sees_none_live_and_a_row_says_so()
+    {
+        var none = CountsOf(expired: 50) with { Surfaced = new Dictionary<string, long>() };
+
+        var same = Agreement.Compare(none, [new(none, Undisturbed)]).Single(comparison => comparison.Name == "surfaced 401, any");
+        var other = Agreement.Compare(none, [new(CountsOf(expired: 50) with { Surfaced = new Dictionary<string, long> { ["expired"] = 1 } }, Undisturbed with { Late = 16 })]);
+
+        Assert.Equal((0, 0, 0, true), (same.Simulated, same.Live[0], same.Bounds[0], same.Agrees));
+        Assert.False(other.Single(comparison => comparison.Name == "surfaced 401, any").Agrees);
     }
 
     [Theory]
@@ -106,12 +128,13 @@ public class FidelityTests
 
         Assert.Equal(
             """
-            **They agree: all 5 numbers are within what scheduling explains.**
+            **They agree: all 6 numbers are within what scheduling explains.**
 
             | strategy | count | simulated | live | explained | |
             |---|---|---|---|---|---|
             | `naive-expiry` | calls | 800 | 800 | ± 0 | agrees |
             | `naive-expiry` | calls without an answer | 0 | 0 | ± 0 | agrees |
+            | `naive-expiry` | surfaced 401, any | 50 | 49–51 | ± 1 | agrees |
             | `naive-expiry` | surfaced 401, expired | 50 | 49–51 | ± 1 | agrees |
             | `naive-expiry` | wire 401, expired | 50 | 49–51 | ± 1 | agrees |
             | `naive-expiry` | token requests | 8 | 8 | ± 1 | agrees |
@@ -124,7 +147,7 @@ public class FidelityTests
             """,
             Written(new(CountsOf(expired: 49), Undisturbed), new(CountsOf(expired: 51), Undisturbed)),
             ignoreLineEndingDifferences: true);
-        Assert.StartsWith("**They do not agree: 2 of 5 numbers differ by more than scheduling explains.**", Written(new LiveResult(CountsOf(expired: 60), Undisturbed)), StringComparison.Ordinal);
+        Assert.StartsWith("**They do not agree: 3 of 6 numbers differ by more than scheduling explains.**", Written(new LiveResult(CountsOf(expired: 60), Undisturbed)), StringComparison.Ordinal);
         Assert.StartsWith("**The machine was too busy to tell: ", Written(new LiveResult(CountsOf(expired: 50), busy)), StringComparison.Ordinal);
 
         static string Written(params LiveResult[] live)

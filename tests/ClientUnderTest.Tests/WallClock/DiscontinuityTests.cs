@@ -210,7 +210,7 @@ public class DiscontinuityTests
         using var response = await bench.Time.DriveAsync(call);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(2, bench.TokenRequests);
-        Assert.All(bench.Sent, token => Assert.Equal(1, token));
+        Assert.Equal([1, 1, 1, 1, 1], bench.Sent[..5]);
     }
 
     [Fact]

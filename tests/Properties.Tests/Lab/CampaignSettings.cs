@@ -9,11 +9,14 @@ namespace SkewLab.Properties.Tests.Lab;
 /// <param name="FailuresFolder"><c>SKEWLAB_FAILURES</c>: where failing worlds are written; <c>TestResults</c> beside the tests by default.</param>
 internal sealed record CampaignSettings(int Simulations, ulong Seed, string? Replay, string FailuresFolder)
 {
+    /// <value>What CI runs, whatever the environment says: for tests that prove something of the promises themselves.</value>
+    public static CampaignSettings Default { get; } = new(2400, 1, null, Path.Combine(AppContext.BaseDirectory, "TestResults"));
+
     public static CampaignSettings FromEnvironment() => new(
-        int.Parse(Read("SKEWLAB_WORLDS") ?? "2400", NumberStyles.None, CultureInfo.InvariantCulture),
-        ulong.Parse(Read("SKEWLAB_SEED") ?? "1", NumberStyles.None, CultureInfo.InvariantCulture),
+        Read("SKEWLAB_WORLDS") is { } worlds ? int.Parse(worlds, NumberStyles.None, CultureInfo.InvariantCulture) : Default.Simulations,
+        Read("SKEWLAB_SEED") is { } seed ? ulong.Parse(seed, NumberStyles.None, CultureInfo.InvariantCulture) : Default.Seed,
         Read("SKEWLAB_WORLD"),
-        Read("SKEWLAB_FAILURES") ?? Path.Combine(AppContext.BaseDirectory, "TestResults"));
+        Read("SKEWLAB_FAILURES") ?? Default.FailuresFolder);
 
     private static string? Read(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

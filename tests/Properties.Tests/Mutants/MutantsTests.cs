@@ -42,7 +42,7 @@ public sealed class MutantsTests(PropertyLab lab, ITestOutputHelper output)
     public async Task The_world_in_which_a_refusal_aged_on_its_way_still_tells_that_client_from_ours()
     {
         var world = Path.Combine(Repository.Root, "scenarios", "regressions", "refusal-outlives-youth.yaml");
-        var settings = CampaignSettings.FromEnvironment() with { Replay = world };
+        var settings = CampaignSettings.Default with { Replay = world };
 
         var mutant = await new Campaign(lab, settings, Path.Combine(Folder, "SkewLab.Mutant.RefusalAgedOnItsWay.dll")).RunAsync(new SurfacesNothing(), 1);
         var ours = await new Campaign(lab, settings).RunAsync(new SurfacesNothing(), 1);
@@ -70,5 +70,5 @@ public sealed class MutantsTests(PropertyLab lab, ITestOutputHelper output)
         }
     }
 
-    private Campaign CampaignWith(string mutant) => new(lab, CampaignSettings.FromEnvironment() with { Replay = null }, Path.Combine(Folder, $"SkewLab.Mutant.{mutant}.dll"));
+    private Campaign CampaignWith(string mutant) => new(lab, CampaignSettings.Default, Path.Combine(Folder, $"SkewLab.Mutant.{mutant}.dll"));
 }

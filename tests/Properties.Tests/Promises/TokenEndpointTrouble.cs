@@ -91,10 +91,12 @@ internal sealed class NothingLatches : CheckedPromise
 
     protected override IReadOnlyList<string> Checks => ["recovers"];
 
-    // A lost answer of an IdP that rotates shuts a client out for good (L7): nobody rotates here.
+    // A lost answer of an IdP that rotates shuts a client out for good (L7): nobody rotates here. And while the API refuses every token, one that is revoked cannot be told from one that
+    // needs time (L4): an API that answers 401 revokes nothing here.
     public override Gen<Scenario> Worlds => Assumptions.Worlds((dice, world) =>
     {
         var end = world.Duration;
+        var revokes = dice.OneIn(2);
         TimeSpan At() => dice.Between(TimeSpan.Zero, end);
         IEnumerable<TimelineEntry> Some(Func<TimelineEntry> make) => dice.OneIn(2) ? [] : Enumerable.Range(0, dice.Count(1, 3)).Select(_ => make());
         return world with
@@ -105,9 +107,9 @@ internal sealed class NothingLatches : CheckedPromise
             [
                 .. world.Timeline,
                 .. Some(() => new() { At = At(), Fault = Swarm.TokenFault(dice) }),
-                .. Some(() => new() { At = At(), Fault = new() { At = "api-*", Status = dice.One(401, 403, 500, 503), Times = dice.Count(1, 40) } }),
+                .. Some(() => new() { At = At(), Fault = new() { At = "api-*", Status = revokes ? dice.One(403, 500, 503) : dice.One(401, 403, 500, 503), Times = dice.Count(1, 40) } }),
                 .. Some(() => new() { At = At(), Lose = new() { Link = dice.One("client -> idp", "client -> api-*"), Leg = dice.One(LegName.Request, LegName.Response), Times = dice.Count(1, 4) } }),
-                .. Some(() => new() { At = At(), Revoke = RevokeTarget.AllTokens }),
+                .. Enumerable.Range(0, revokes ? dice.Count(1, 3) : 0).Select(_ => new TimelineEntry { At = At(), Revoke = RevokeTarget.AllTokens }),
                 new() { At = end, EndFaults = EndFaultsTarget.All },
             ],
             Strategies =

@@ -88,7 +88,7 @@ public sealed class FailureFileTests(PropertyLab lab)
         {
             var property = new QuietWire();
             var mutant = Path.Combine(AppContext.BaseDirectory, "mutants", "SkewLab.Mutant.NoPreviousToken.dll");
-            var settings = CampaignSettings.FromEnvironment() with { Replay = null, FailuresFolder = folder };
+            var settings = CampaignSettings.Default with { FailuresFolder = folder };
             var campaign = new Campaign(lab, settings, mutant);
             var found = (await campaign.RunAsync(property, 400)).Failure!;
 

@@ -82,6 +82,46 @@ public sealed class FileRefreshTokenStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task The_lock_of_another_program_is_waited_for_and_tried_again_every_fifty_milliseconds()
+    {
+        // The system locks for a handle, so one that no store opened stands for another process.
+        var theirs = Hold();
+        var waiting = Store().LockAsync(default).AsTask();
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            await _time.ArmedAsync();
+            Assert.False(waiting.IsCompleted);
+            _time.Advance(TimeSpan.FromMilliseconds(50));
+        }
+
+        await _time.ArmedAsync();
+        await theirs.DisposeAsync();
+        _time.Advance(TimeSpan.FromMilliseconds(50));
+
+        await using var ours = await waiting;
+        Assert.Throws<IOException>(Hold);
+    }
+
+    [Fact]
+    public async Task A_lock_file_that_a_dead_process_left_is_no_obstacle_and_a_lock_let_go_leaves_the_file_for_the_next()
+    {
+        await File.WriteAllTextAsync(FileName + ".lock", "left behind");
+
+        await (await Store().LockAsync(default)).DisposeAsync();
+
+        Assert.True(File.Exists(FileName + ".lock"));
+        await Hold().DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Who_has_given_up_already_is_not_given_a_free_lock()
+    {
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store().LockAsync(new CancellationToken(canceled: true)).AsTask());
+
+        await Hold().DisposeAsync();
+    }
+
+    [Fact]
     public async Task Who_waits_for_the_lock_may_give_up()
     {
         await using var held = await Store().LockAsync(default);
@@ -133,4 +173,6 @@ public sealed class FileRefreshTokenStoreTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     private FileRefreshTokenStore Store() => new(FileName, _time);
+
+    private FileStream Hold() => new(FileName + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 }

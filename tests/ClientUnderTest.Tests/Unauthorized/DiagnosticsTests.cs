@@ -87,6 +87,39 @@ public class DiagnosticsTests
         Assert.Contains("was refused 0 s after it was asked for, at send 1: left alone, surfaced", SkewAwareDiagnostics.Of(response)!.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "sent again")]
+    [InlineData(SurfacedReason.NotTheToken, "surfaced: the answer does not refuse the token itself")]
+    [InlineData(SurfacedReason.Redirected, "surfaced: the request was redirected and lost its token")]
+    [InlineData(SurfacedReason.NotReplayable, "surfaced: the body can be sent only once")]
+    [InlineData(SurfacedReason.BudgetSpent, "surfaced: the call's sends or its time are used up")]
+    [InlineData(SurfacedReason.RefreshLimited, "surfaced: too many renewals were forced lately, or the token endpoint repeats the refused token")]
+    [InlineData(SurfacedReason.RefreshFailed, "surfaced: no newer token could be had in time")]
+    [InlineData(SurfacedReason.RefusedAgain, "surfaced: the token that was renewed for this call was refused too")]
+    public void What_became_of_the_call_is_told_in_words(SurfacedReason? surfaced, string outcome)
+    {
+        var diagnostics = new SkewAwareDiagnostics
+        {
+            TokenId = "00c0ffee",
+            Generation = 3,
+            Age = TimeSpan.FromSeconds(1.5),
+            Remaining = null,
+            Sends = 2,
+            Decision = "decided",
+            Surfaced = surfaced,
+            NodeClock = null,
+            TokenEndpointClock = new ServerClockEstimate(TimeSpan.FromSeconds(-2), TimeSpan.FromSeconds(-1)),
+        };
+
+        Assert.Equal(
+            $"Token 00c0ffee (generation 3) was refused 1.5 s after it was asked for, at send 2: decided, {outcome} "
+                + "(refusing node: clock unknown; token endpoint: server ahead by -1.5 s ± 0.5 s).",
+            diagnostics.ToString());
+    }
+
+    [Fact]
+    public void Diagnostics_of_no_answer_are_refused() => Assert.Throws<ArgumentNullException>("response", () => SkewAwareDiagnostics.Of(null!));
+
     private static HttpResponseMessage Dated(HttpResponseMessage response, DateTimeOffset date)
     {
         response.Headers.Date = date;

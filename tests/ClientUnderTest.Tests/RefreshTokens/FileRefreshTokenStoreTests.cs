@@ -63,11 +63,50 @@ public sealed class FileRefreshTokenStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_huge_file_is_refused_unread()
+    public async Task A_file_of_256_KiB_is_read_and_one_of_a_byte_more_is_not()
     {
-        await File.WriteAllTextAsync(FileName, new string(' ', (256 * 1024) + 1));
+        var content = "{\"skewLabRefreshToken\":1,\"refreshToken\":\"token\"}".PadRight(256 * 1024);
+        await File.WriteAllTextAsync(FileName, content);
+        Assert.Equal("token", await Store().ReadAsync(default));
+
+        await File.WriteAllTextAsync(FileName, content + ' ');
 
         await Assert.ThrowsAsync<InvalidDataException>(() => Store().ReadAsync(default).AsTask());
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_leaves_no_draft_behind()
+    {
+        var store = Store();
+        Directory.CreateDirectory(FileName);
+
+        await Assert.ThrowsAnyAsync<SystemException>(() => store.WriteAsync("token", default).AsTask());
+
+        Assert.Empty(Directory.GetFiles(_folder.FullName));
+    }
+
+    [Fact]
+    public async Task What_makes_no_store_and_no_token_is_refused()
+    {
+        Assert.Throws<ArgumentException>("path", () => new FileRefreshTokenStore("", _time));
+        Assert.Throws<ArgumentNullException>("time", () => new FileRefreshTokenStore(FileName, null!));
+        Assert.Throws<ArgumentException>("path", () => new FileRefreshTokenStore(FileName + Path.DirectorySeparatorChar, _time));
+        await Assert.ThrowsAsync<ArgumentException>("refreshToken", () => Store().WriteAsync("", default).AsTask());
+        await Assert.ThrowsAsync<ArgumentException>("refreshToken", () => new InMemoryRefreshTokenStore().WriteAsync("", default).AsTask());
+        Assert.Empty(Directory.GetFiles(_folder.FullName));
+    }
+
+    [Fact]
+    public async Task A_use_that_is_ended_twice_lets_one_other_in()
+    {
+        var store = new InMemoryRefreshTokenStore("token");
+        var first = await store.LockAsync(default);
+
+        await first.DisposeAsync();
+        await first.DisposeAsync();
+
+        await using var second = await store.LockAsync(default);
+        Assert.False(store.LockAsync(default).AsTask().IsCompleted);
     }
 
     [Fact]

@@ -270,6 +270,38 @@ public class RotationTests
     }
 
     [Fact]
+    public async Task A_store_that_cannot_be_locked_fails_the_refresh_and_its_own_error_is_the_cause()
+    {
+        using var world = new World(new LockFreeStore("rt-1") { LockFails = true });
+
+        var failure = await Assert.ThrowsAsync<AccessTokenException>(() => world.Bench.StartGet());
+
+        Assert.Contains(": the refresh token store cannot be locked.", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("no lock", Assert.IsType<IOException>(failure.InnerException).Message);
+        Assert.Equal(0, world.Bench.TokenRequests);
+    }
+
+    [Theory]
+    [InlineData(-1, 2)]
+    [InlineData(0, 1)]
+    public async Task An_answer_that_cannot_be_read_is_lost_too_and_asked_for_again_within_the_grace(int ticks, int presentations)
+    {
+        // The second try has half of the grace and what is left of the timeout, so the first takes less than half of either.
+        using var world = new World(configure: options => (options.ReuseGrace, options.TokenRequestTimeout) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)));
+        world.Bench.Network.Idp = n =>
+        {
+            if (n > 1)
+                return Task.FromResult(FakeNetwork.Grant(n));
+            world.Bench.Time.Advance(TimeSpan.FromSeconds(10) + (ticks * Tick));
+            return Task.FromResult(FakeNetwork.Json(HttpStatusCode.OK, "{\"access_token\":\"sec"));
+        };
+
+        await world.TryAsync();
+
+        Assert.Equal(presentations, world.Bench.TokenRequests);
+    }
+
+    [Fact]
     public async Task A_token_that_could_not_be_stored_is_used_and_stored_before_it_is_presented()
     {
         var store = new LockFreeStore("rt-1") { WriteFails = true };
@@ -398,13 +430,16 @@ public class RotationTests
     {
         public string Token { get; set; } = token;
 
+        public bool LockFails { get; init; }
+
         public bool ReadFails { get; init; }
 
         public bool WriteFails { get; set; }
 
         public bool CrashAtWrite { get; set; }
 
-        public ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IAsyncDisposable>(new MemoryStream());
+        public ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken) =>
+            LockFails ? throw new IOException("no lock") : ValueTask.FromResult<IAsyncDisposable>(new MemoryStream());
 
         public ValueTask<string?> ReadAsync(CancellationToken cancellationToken) =>
             ReadFails ? throw new InvalidDataException("broken") : ValueTask.FromResult<string?>(Token);

@@ -79,6 +79,14 @@ public class RequestReplayTests
     }
 
     [Fact]
+    public async Task Nothing_is_buffered_where_nobody_asked_for_it_however_short()
+    {
+        using var request = Post(new StreamContent(new MemoryStream([])));
+
+        Assert.False(await RequestReplay.PrepareAsync(request, bufferLimitBytes: 0, default));
+    }
+
+    [Fact]
     public async Task Parts_are_resent_if_each_of_them_is_in_memory()
     {
         using var bench = await RevokedBench();

@@ -87,6 +87,23 @@ public class DiagnosticsTests
         Assert.Contains("was refused 0 s after it was asked for, at send 1: left alone, surfaced", SkewAwareDiagnostics.Of(response)!.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_resent_call_that_is_redirected_and_refused_elsewhere_is_surfaced_without_another_renewal()
+    {
+        using var network = new FakeNetwork { Api = token => FakeNetwork.Refuse() };
+        var time = new ManualTime();
+        var options = new SkewAwareOptions { TimeProvider = time };
+        Services.Fill(options);
+        using var client = new HttpMessageInvoker(new SkewAwareHandler(options) { InnerHandler = new RedirectingHandler(network, redirectsFrom: 2) });
+        using var request = new HttpRequestMessage(HttpMethod.Get, "https://api.example/things");
+
+        using var response = await time.DriveAsync(client.SendAsync(request, default));
+
+        var diagnostics = SkewAwareDiagnostics.Of(response)!;
+        Assert.Equal((SurfacedReason.Redirected, "left alone", 2), (diagnostics.Surfaced, diagnostics.Decision, diagnostics.Sends));
+        Assert.Single(network.TokenRequests);
+    }
+
     [Theory]
     [InlineData(null, "sent again")]
     [InlineData(SurfacedReason.NotTheToken, "surfaced: the answer does not refuse the token itself")]
@@ -118,12 +135,28 @@ public class DiagnosticsTests
     }
 
     [Fact]
+    public void The_key_has_a_name_of_its_own() => Assert.Equal("SkewLab.Client.SkewAwareDiagnostics", SkewAwareDiagnostics.Key.Key);
+
+    [Fact]
     public void Diagnostics_of_no_answer_are_refused() => Assert.Throws<ArgumentNullException>("response", () => SkewAwareDiagnostics.Of(null!));
 
     private static HttpResponseMessage Dated(HttpResponseMessage response, DateTimeOffset date)
     {
         response.Headers.Date = date;
         return response;
+    }
+
+    /// <summary>Follows a redirect of each call from one on, as HttpClientHandler does: it changes the request's address and takes the token off.</summary>
+    private sealed class RedirectingHandler(HttpMessageHandler network, int redirectsFrom) : DelegatingHandler(network)
+    {
+        private int _calls;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri!.Host == "api.example" && ++_calls >= redirectsFrom)
+                (request.RequestUri, request.Headers.Authorization) = (new Uri("https://elsewhere.example/things"), null);
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 
     // A token that was accepted and is ten minutes old.

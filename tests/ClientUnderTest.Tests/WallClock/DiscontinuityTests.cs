@@ -123,6 +123,25 @@ public class DiscontinuityTests
     }
 
     [Fact]
+    public async Task A_token_that_dies_while_its_renewal_is_waited_for_is_not_sent()
+    {
+        // H is 3599 s after send: three seconds are left, and the budget is five.
+        using var bench = await WarmBench();
+        bench.Time.Advance(TimeSpan.FromSeconds(3596));
+        bench.Network.Idp = _ => new TaskCompletionSource<HttpResponseMessage>().Task;
+        bench.Time.StepWall(TimeSpan.FromDays(1));
+        var call = bench.StartGet();
+
+        bench.Time.Advance(TimeSpan.FromSeconds(30) - Tick);
+        Assert.False(call.IsCompleted);
+        bench.Time.Advance(Tick);
+
+        var failure = await Assert.ThrowsAsync<AccessTokenException>(() => call);
+        Assert.Contains(": no answer came within 30 s.", failure.Message, StringComparison.Ordinal);
+        Assert.Equal([1], bench.Sent);
+    }
+
+    [Fact]
     public async Task A_previous_token_that_the_suspend_would_outlast_is_not_sent()
     {
         using var bench = await WarmBench();

@@ -86,6 +86,7 @@ public class SecretsTests
 
         var basic = Encoding.UTF8.GetString(Convert.FromBase64String(bench.Network.TokenRequestCredentials.Single()!.Parameter!));
         Assert.Equal("a%3Ab+c:p%25ss", basic);
+        Assert.Equal("Basic", bench.Network.TokenRequestCredentials.Single()!.Scheme);
     }
 
     [Theory]

@@ -59,6 +59,24 @@ public class RotationTests
     }
 
     [Fact]
+    public async Task A_rotation_seen_twice_is_not_forgotten()
+    {
+        using var world = new World();
+        await world.Bench.GetAsync();
+        world.Bench.Time.Advance(TimeSpan.FromHours(2));
+        await world.Bench.GetAsync();
+        world.LoseAnswers(1);
+
+        for (var minute = 0; minute < 3; minute++)
+        {
+            world.Bench.Time.Advance(TimeSpan.FromHours(2));
+            await world.TryAsync();
+        }
+
+        Assert.Equal(["rt-1", "rt-2", "rt-3"], world.Idp.Presented);
+    }
+
+    [Fact]
     public async Task A_new_log_in_written_to_the_store_ends_that_failure()
     {
         var store = new InMemoryRefreshTokenStore("rt-1");
@@ -92,11 +110,14 @@ public class RotationTests
         Assert.Equal("rt-3", await world.Store.ReadAsync(default));
     }
 
-    [Fact]
-    public async Task An_answer_that_does_not_come_within_half_of_the_grace_is_given_up_for_the_second_try()
+    [Theory]
+    [InlineData(8, 30)]
+    [InlineData(60, 8)]
+    public async Task An_answer_that_does_not_come_within_half_of_the_grace_or_of_the_timeout_is_given_up_for_the_second_try(int graceSeconds, int timeoutSeconds)
     {
-        using var world = new World(configure: options => options.ReuseGrace = TimeSpan.FromSeconds(8));
-        world.Idp.Grace = TimeSpan.FromSeconds(8);
+        using var world = new World(configure: options =>
+            (options.ReuseGrace, options.TokenRequestTimeout) = (TimeSpan.FromSeconds(graceSeconds), TimeSpan.FromSeconds(timeoutSeconds)));
+        world.Idp.Grace = TimeSpan.FromSeconds(graceSeconds);
         var asked = new TaskCompletionSource();
         world.Bench.Network.Idp = n =>
         {
@@ -159,6 +180,8 @@ public class RotationTests
     [Theory]
     [InlineData(HttpRequestError.ConnectionError)]
     [InlineData(HttpRequestError.NameResolutionError)]
+    [InlineData(HttpRequestError.SecureConnectionError)]
+    [InlineData(HttpRequestError.ProxyTunnelError)]
     public async Task A_request_that_never_left_uses_nothing_up(HttpRequestError error)
     {
         using var world = new World();

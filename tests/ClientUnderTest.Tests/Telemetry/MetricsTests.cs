@@ -127,6 +127,37 @@ public class MetricsTests
         Assert.Equal([0.5], metrics.Of("skewlab.client.token_endpoint.clock.offset.error{}"));
     }
 
+    [Theory]
+    [InlineData("skewlab.client.token.refreshes")]
+    [InlineData("skewlab.client.token.refresh.duration")]
+    [InlineData("skewlab.client.token_endpoint.clock.offset")]
+    [InlineData("skewlab.client.token_endpoint.clock.offset.error")]
+    public async Task Who_hears_one_instrument_only_hears_that_one(string name)
+    {
+        using var metrics = new MetricLog(listens: false);
+        using var one = new MeterListener();
+        var heard = new List<string>();
+        one.InstrumentPublished = (instrument, listener) =>
+        {
+            if (metrics.Instruments.Contains(instrument) && instrument.Name == name)
+                listener.EnableMeasurementEvents(instrument);
+        };
+        one.SetMeasurementEventCallback<long>((instrument, _, _, _) => heard.Add(instrument.Name));
+        one.SetMeasurementEventCallback<double>((instrument, _, _, _) => heard.Add(instrument.Name));
+        using var bench = new Bench(meters: metrics);
+        bench.Network.Idp = n =>
+        {
+            var grant = FakeNetwork.Grant(n);
+            grant.Headers.Date = bench.Time.GetUtcNow();
+            return Task.FromResult(grant);
+        };
+        one.Start();
+
+        await bench.GetAsync();
+
+        Assert.Equal([name], heard);
+    }
+
     [Fact]
     public async Task A_clock_that_is_not_known_is_not_told()
     {

@@ -16,8 +16,7 @@ dotnet benchmarks/Client/bin/Release/net10.0/SkewLab.Benchmarks.Client.dll > "$w
     echo
     echo '## The client'
     echo
-    echo 'Made by `benchmarks/client.sh`, with BenchmarkDotNet: means and standard deviations of 15 iterations, on one thread. What differs from row to row stands in the row:'
-    echo 'some peers look the token up, some also set the header, and the inner handler of those that send has its answer ready.'
+    echo 'Made by `benchmarks/client.sh`, with BenchmarkDotNet: means and standard deviations of 15 iterations, on one thread. Where a request is sent, its answer is ready.'
     echo
     cat "$work/table.md"
 } > "$work/performance.md"

@@ -12,5 +12,7 @@ internal sealed class GooglePeer
         "user",
         new TokenResponse { AccessToken = "a-token", ExpiresInSeconds = 3600, IssuedUtc = DateTime.UtcNow });
 
+    public Task InterceptAsync(HttpRequestMessage request) => _credential.InterceptAsync(request, default);
+
     public Task<string> GetTokenAsync() => _credential.GetAccessTokenForRequestAsync();
 }

@@ -20,8 +20,8 @@ var summary = BenchmarkRunner.Run<LiveToken>(config);
 if (summary.Reports.Length == 0 || summary.Reports.Any(report => !report.Success))
     return 1;
 
-Console.WriteLine("| with a live token in hand | ns | ± | bytes allocated |");
-Console.WriteLine("|---|---|---|---|");
+Console.WriteLine("| with a live token in hand | what is measured | ns | ± | bytes allocated |");
+Console.WriteLine("|---|---|---|---|---|");
 foreach (var report in summary.Reports)
 {
     var (name, statistics) = (report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''), report.ResultStatistics!);

@@ -62,8 +62,9 @@ public sealed class SkewAwareHandler : DelegatingHandler
         if (_credential.AllowedOrigins.Contains(request.RequestUri))
         {
             var preparation = RequestReplay.PrepareAsync(request, _credential.Options.ReplayBufferLimitBytes, cancellationToken);
-            return preparation.IsCompletedSuccessfully && _credential.Tokens.TryPick(_send) is { } token
-                ? SendWith(token, request, preparation.Result, cancellationToken)
+            var now = _credential.Clock.Now;
+            return preparation.IsCompletedSuccessfully && _credential.Tokens.TryPick(now, _send) is { } token
+                ? SendWith(token, now, request, preparation.Result, cancellationToken)
                 : WaitAndSendAsync(request, preparation, cancellationToken);
         }
 
@@ -84,16 +85,16 @@ public sealed class SkewAwareHandler : DelegatingHandler
     private async Task<HttpResponseMessage> WaitAndSendAsync(HttpRequestMessage request, ValueTask<bool> preparation, CancellationToken cancellationToken)
     {
         var canReplay = await preparation.ConfigureAwait(false);
-        var token = _credential.Tokens.TryPick(_send) ?? await WaitForTokenAsync(cancellationToken).ConfigureAwait(false);
-        return await SendWith(token, request, canReplay, cancellationToken).ConfigureAwait(false);
+        var token = _credential.Tokens.TryPick(_credential.Clock.Now, _send) ?? await WaitForTokenAsync(cancellationToken).ConfigureAwait(false);
+        return await SendWith(token, _credential.Clock.Now, request, canReplay, cancellationToken).ConfigureAwait(false);
     }
 
-    // No state machine here: an answer that is there at once and teaches nothing is forwarded as it is.
-    private Task<HttpResponseMessage> SendWith(AccessToken token, HttpRequestMessage request, bool canReplay, CancellationToken cancellationToken)
+    // No state machine here: an answer that is there at once and teaches nothing is forwarded as it is. Nor a reading of the clock: one serves the whole call.
+    private Task<HttpResponseMessage> SendWith(
+        AccessToken token, TimeSpan sentAt, HttpRequestMessage request, bool canReplay, CancellationToken cancellationToken)
     {
         var address = request.RequestUri;
         request.Headers.Authorization = token.Header;
-        var sentAt = _credential.Clock.Now;
         _credential.Telemetry.NoteUse(token, sentAt);
         var exchange = base.SendAsync(request, cancellationToken);
         return exchange.IsCompletedSuccessfully && token.IsSettled && exchange.Result.StatusCode != HttpStatusCode.Unauthorized

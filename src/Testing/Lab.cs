@@ -126,6 +126,7 @@ public sealed class Lab : IAsyncDisposable
             options,
             app =>
             {
+                InsertedWellKnown.Use(app);
                 before?.Invoke(lab, app);
                 new NodeRouter(lab).Use(app);
             },

@@ -50,6 +50,19 @@ public class RoutingTests
         Assert.Equal(issuer, JsonDocument.Parse(metadata).RootElement.GetProperty("issuer").GetString());
     }
 
+    [Theory]
+    [InlineData("http://skewlab.test/.well-known/oauth-authorization-server/idp", "http://skewlab.test/idp")]
+    [InlineData("http://skewlab.test/.well-known/oauth-authorization-server", "http://skewlab.test")]
+    [InlineData("http://skewlab.test/.well-known/oauth-authorization-server/", "http://skewlab.test")]
+    public async Task Metadata_stands_between_host_and_path_too_where_RFC_8414_looks_for_it(string address, string issuer)
+    {
+        await using var bench = await Bench.StartAsync();
+
+        var metadata = await bench.Client.GetStringAsync(new Uri(address));
+
+        Assert.Equal(issuer, JsonDocument.Parse(metadata).RootElement.GetProperty("issuer").GetString());
+    }
+
     [Fact]
     public async Task Random_balancing_uses_every_node()
     {

@@ -29,12 +29,12 @@ internal sealed class TokenSource : IDisposable
     public TokensInUse InUse { get; }
 
     /// <summary>The token to send now, or null when none may be sent. From its refresh time on, it also sees to a renewal in the background.</summary>
+    /// <param name="now">Elapsed time, read just before.</param>
     /// <param name="send">How the renewal leaves.</param>
-    public AccessToken? TryPick(Sender send)
+    public AccessToken? TryPick(TimeSpan now, Sender send)
     {
         if (InUse.State is not { } state)
             return null;
-        var now = _clock.Now;
         if (_monitor?.Check(now) is { Ticks: > 0 } gap)
             NoteForwardJump(gap, now);
         if (now >= state.Current.Lifetime.RefreshAt)

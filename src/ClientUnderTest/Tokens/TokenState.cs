@@ -28,6 +28,9 @@ internal sealed record TokenState(AccessToken Current, AccessToken? Previous, Ti
     /// <value>Until here no token is picked, because a suspend may have outlasted it; zero when nothing speaks for that.</value>
     public TimeSpan SuspectUntil { get; init; }
 
+    /// <value>Whether a suspend may have outlasted <see cref="Previous"/>: it is then sent only after the current one was refused in its youth.</value>
+    public bool DoubtsPrevious { get; init; }
+
     /// <summary>The token to send now; null when none may be sent.</summary>
     public AccessToken? Pick(TimeSpan now)
     {
@@ -38,15 +41,23 @@ internal sealed record TokenState(AccessToken Current, AccessToken? Previous, Ti
         return now < Current.Lifetime.HardLimit ? Current : null;
     }
 
+    /// <summary>The current token where nothing but the doubt speaks against it; else null.</summary>
+    public AccessToken? PickInDoubt(TimeSpan now) => now < SuspectUntil && now < Current.Lifetime.HardLimit ? Current : null;
+
     /// <summary>The tokens after the wall has jumped forward by <paramref name="gap"/> against elapsed time.</summary>
     /// <param name="gap">How long elapsed time may have stood still.</param>
     /// <param name="now">Elapsed time.</param>
     /// <param name="patience">How long callers wait for a renewal rather than send a token that a suspend would have outlasted.</param>
-    public TokenState AfterJump(TimeSpan gap, TimeSpan now, TimeSpan patience) => this with
+    public TokenState AfterJump(TimeSpan gap, TimeSpan now, TimeSpan patience)
     {
-        Previous = Previous is { } previous && gap < previous.Lifetime.HardLimit - now ? previous : null,
-        SuspectUntil = gap < Current.Lifetime.HardLimit - now ? TimeSpan.Zero : now + patience,
-    };
+        var doubtsPrevious = DoubtsPrevious || (Previous is { } previous && gap >= previous.Lifetime.HardLimit - now);
+        return this with
+        {
+            PromoteAt = doubtsPrevious ? now : PromoteAt,
+            DoubtsPrevious = doubtsPrevious,
+            SuspectUntil = gap < Current.Lifetime.HardLimit - now ? TimeSpan.Zero : now + patience,
+        };
+    }
 
     /// <summary>Where <paramref name="token"/> stands.</summary>
     /// <remarks>

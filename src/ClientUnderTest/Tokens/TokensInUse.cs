@@ -30,13 +30,19 @@ internal sealed class TokensInUse(SkewAwareOptions options, HoldDown holdDown)
                 token.Reschedule(token.ReceivedAt, token.Lifetime.HardLimit);
             _jumpedDuringRefresh = false;
             var before = _state?.Current;
-            var keepsPrevious = before is { IsRefused: false } && !_keepsNoPrevious && _state!.SuspectUntil == TimeSpan.Zero;
-            _state = new TokenState(token, keepsPrevious ? before : null, token.ReceivedAt + holdDown.Length);
+            var keepsPrevious = before is { IsRefused: false } && !_keepsNoPrevious;
+
+            // A token in doubt is kept all the same: it may as well have been the wall clock that jumped, and then it is what serves while the new one is young.
+            var doubtsPrevious = _state is { } state && state.SuspectUntil != TimeSpan.Zero;
+            _state = new TokenState(token, keepsPrevious ? before : null, doubtsPrevious ? token.ReceivedAt : token.ReceivedAt + holdDown.Length)
+            {
+                DoubtsPrevious = doubtsPrevious,
+            };
         }
     }
 
     /// <summary>Everyone sends the current token from now on, because <paramref name="previous"/> was refused.</summary>
-    /// <returns>Whether that cut a hold-down short.</returns>
+    /// <returns>Whether that cut a hold-down short, for no reason that was known before.</returns>
     public bool Promote(AccessToken previous, TimeSpan now)
     {
         lock (_gate)
@@ -44,7 +50,7 @@ internal sealed class TokensInUse(SkewAwareOptions options, HoldDown holdDown)
             if (_state is not { } state || !ReferenceEquals(state.Previous, previous))
                 return false;
             _state = state with { Previous = null };
-            return now < state.PromoteAt;
+            return now < state.PromoteAt && !state.DoubtsPrevious;
         }
     }
 

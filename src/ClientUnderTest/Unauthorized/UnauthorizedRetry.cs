@@ -119,7 +119,10 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
 
         if (!decision.Resend)
             return (null, SurfacedReason.BudgetSpent);
-        var next = tokens.TryPick(send) ?? await ResultAsync(tokens.GetAsync(send), budget, cancellationToken).ConfigureAwait(false);
+        var next = tokens.TryPick(clock.Now, send) ?? await ResultAsync(tokens.GetAsync(send), budget, cancellationToken).ConfigureAwait(false);
+
+        // The call's time is up, and a token in doubt is better than a certain 401.
+        next ??= tokens.InUse.State!.PickInDoubt(clock.Now);
         return (next, next is null ? SurfacedReason.RefreshFailed : null);
     }
 

@@ -6,8 +6,9 @@ internal static class RedirectUri
     /// <exception cref="ArgumentException"><paramref name="uri"/> is no address that can be registered.</exception>
     public static void Check(string clientId, string uri)
     {
-        // What is not ASCII no header can hold; a fragment is forbidden by RFC 6749 section 3.1.2.
-        if (uri.AsSpan().ContainsAnyExceptInRange('!', '~') || uri.Contains('#') || !Uri.TryCreate(uri, UriKind.Absolute, out _))
+        // What is not ASCII no header can hold; a fragment is forbidden by RFC 6749 section 3.1.2. The platform takes "/callback" for a file, which has a scheme.
+        if (uri.AsSpan().ContainsAnyExceptInRange('!', '~') || uri.Contains('#')
+            || !Uri.TryCreate(uri, UriKind.Absolute, out var parsed) || !uri.StartsWith(parsed.Scheme + ":", StringComparison.OrdinalIgnoreCase))
             throw new ArgumentException($"Cannot register {clientId}: '{uri}' is no absolute URI in printable ASCII without a fragment.");
     }
 

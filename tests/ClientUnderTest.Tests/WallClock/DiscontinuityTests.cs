@@ -156,6 +156,67 @@ public class DiscontinuityTests
     }
 
     [Fact]
+    public async Task A_token_in_doubt_serves_where_the_new_one_is_not_known_yet()
+    {
+        using var bench = await WarmBench();
+        bench.Network.Api = token => token == 2 ? FakeNetwork.Refuse() : FakeNetwork.Ok();
+
+        // Only the wall was set, so the token lives.
+        bench.Time.StepWall(TimeSpan.FromDays(1));
+
+        Assert.Equal(200, await bench.GetAsync());
+        Assert.Equal(200, await bench.GetAsync());
+        Assert.Equal([1, 2, 1, 1], bench.Sent);
+        Assert.Equal(2, bench.TokenRequests);
+    }
+
+    [Theory]
+    [InlineData(0, 200)]
+    [InlineData(1, 401)]
+    public async Task A_call_whose_time_is_up_is_sent_with_the_token_in_doubt(int ticksLate, int status)
+    {
+        // No token before it, so the one in doubt is all there is; the call's last send is due five seconds after its first refusal.
+        using var bench = new Bench(options => options.Random = () => 1);
+        var knownAt = bench.Time.GetUtcNow() + TimeSpan.FromSeconds(5) + (ticksLate * Tick);
+        var isStepped = false;
+        bench.Network.Api = _ => isStepped && bench.Time.GetUtcNow() - TimeSpan.FromDays(1) >= knownAt ? FakeNetwork.Ok() : FakeNetwork.Refuse();
+        var call = bench.StartGet();
+        bench.Time.Advance(TimeSpan.FromSeconds(4.9));
+        bench.Network.Idp = _ => new TaskCompletionSource<HttpResponseMessage>().Task;
+        isStepped = true;
+        bench.Time.StepWall(TimeSpan.FromDays(1));
+
+        bench.Time.Advance(TimeSpan.FromSeconds(0.1));
+
+        Assert.Equal(status, (int)(await call).StatusCode);
+        Assert.Equal(2, bench.TokenRequests);
+    }
+
+    [Fact]
+    public async Task A_token_that_a_suspend_has_outlasted_is_tried_once_and_its_refusal_teaches_nothing()
+    {
+        using var bench = await WarmBench();
+        var isKnown = false;
+        bench.Network.Api = token => token == 1 || (token == 2 && !isKnown) ? Refused() : FakeNetwork.Ok();
+        HttpResponseMessage Refused()
+        {
+            isKnown = bench.Sent.Length > 3;
+            return FakeNetwork.Refuse();
+        }
+
+        bench.Time.Suspend(TimeSpan.FromHours(2));
+        Assert.Equal(200, await bench.GetAsync());
+        Assert.Equal([1, 2, 1, 2, 2], bench.Sent);
+
+        // The next renewal keeps its previous token: the IdP was not taken for one that revokes on refresh.
+        bench.Time.Advance(TimeSpan.FromSeconds(3540));
+        await bench.GetAsync();
+        await bench.GetAsync();
+        Assert.Equal(3, bench.TokenRequests);
+        Assert.Equal([2, 2], bench.Sent[^2..]);
+    }
+
+    [Fact]
     public async Task A_token_requested_before_the_jump_and_received_after_it_is_renewed_too()
     {
         using var bench = await WarmBench();

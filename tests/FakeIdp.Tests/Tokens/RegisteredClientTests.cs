@@ -55,6 +55,7 @@ public class RegisteredClientTests
 
     [Theory]
     [InlineData("relative/cb")]
+    [InlineData("/cb")]
     [InlineData("https://web.example/cb#part")]
     [InlineData("https://web.example/ cb")]
     [InlineData("https://wéb.example/cb")]

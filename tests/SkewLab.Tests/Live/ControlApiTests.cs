@@ -116,6 +116,21 @@ public class ControlApiTests
     }
 
     [Fact]
+    public async Task A_client_gets_a_code_at_the_address_it_was_added_with_and_no_other()
+    {
+        await using var bench = await LiveBench.StartAsync();
+
+        await bench.SendAsync("POST", "_skewlab/clients", """{"id":"web","secret":"s","redirectUris":["http://127.0.0.1/callback"],"postLogoutRedirectUris":["http://127.0.0.1/bye"]}""");
+        using var approved = await bench.Client.GetAsync(new Uri("oauth/authorize?response_type=code&client_id=web&redirect_uri=http://127.0.0.1/callback", UriKind.Relative));
+        using var foreign = await bench.Client.GetAsync(new Uri("oauth/authorize?response_type=code&client_id=web&redirect_uri=http://127.0.0.1/bye", UriKind.Relative));
+        using var loggedOut = await bench.Client.GetAsync(new Uri("logout?client_id=web&post_logout_redirect_uri=http://127.0.0.1/bye", UriKind.Relative));
+
+        Assert.StartsWith("http://127.0.0.1/callback?code=", approved.Headers.Location?.ToString(), StringComparison.Ordinal);
+        Assert.Equal(400, (int)foreign.StatusCode);
+        Assert.Equal("http://127.0.0.1/bye", loggedOut.Headers.Location?.ToString());
+    }
+
+    [Fact]
     public async Task Keys_rotate_with_or_without_a_body()
     {
         await using var bench = await LiveBench.StartAsync();
@@ -123,7 +138,7 @@ public class ControlApiTests
 
         var kept = await bench.SendAsync("POST", "_skewlab/keys/rotate", """{"retire":"10m"}""");
         var before = await bench.GetAsync(token, "api-1");
-        bench.Time.Advance(TimeSpan.FromMinutes(10));
+        bench.Advance(TimeSpan.FromMinutes(10));
         var after = await bench.GetAsync(token, "api-1");
         var bare = await bench.SendAsync("POST", "_skewlab/keys/rotate");
 
@@ -176,6 +191,9 @@ public class ControlApiTests
     [InlineData("POST", "faults", """{"match":{"role":"api-9"},"status":500}""", 400, "match.role", "api-9", "This is idp, api, or one of api-1 to api-2.")]
     [InlineData("POST", "clients", "{\"id\":\"\\ud800\"}", 400, null, null, "The body holds text that is no Unicode: half a surrogate pair.")]
     [InlineData("POST", "clients", "{\"\\ud800\":1}", 400, null, null, "The body holds text that is no Unicode: half a surrogate pair.")]
+    [InlineData("POST", "clients", """{"id":"a","redirectUris":"http://127.0.0.1/"}""", 400, "redirectUris", "http://127.0.0.1/", "This is a list of addresses, for example [\"http://127.0.0.1/callback\"].")]
+    [InlineData("POST", "clients", """{"id":"a","postLogoutRedirectUris":[1]}""", 400, "postLogoutRedirectUris", "[1]", "This is a list of addresses, for example [\"http://127.0.0.1/callback\"].")]
+    [InlineData("POST", "clients", """{"id":"a","redirectUris":["/callback"]}""", 400, null, null, "Cannot register a: '/callback' is no absolute URI in printable ASCII without a fragment.")]
     [InlineData("POST", "refresh-tokens", """{"clientId":"x"}""", 400, "clientId", "x", "No such client is registered; POST /_skewlab/clients adds one.")]
     [InlineData("GET", "journal?limit=0", null, 400, "limit", "0", "This is a whole number from 1 to 1000.")]
     [InlineData("GET", "journal?wait=61s", null, 400, "wait", "61s", "This is 0s to 60s.")]

@@ -37,8 +37,12 @@ internal sealed class LiveBench : IAsyncDisposable
         var options = new LabOptions { Time = time };
         options.Api.Nodes = nodes;
         options.Idp.Settings = new() { Algorithm = SigningAlgorithm.ES256 };
-        return new(time, await LiveLab.StartAsync(options, timeline, (live, app) => new ControlApi(live, token).Use(app), default));
+        // Without xunit's synchronization context, which the timeline would go on in: whenever that gets round to it.
+        return new(time, await Task.Run(() => LiveLab.StartAsync(options, timeline, (live, app) => new ControlApi(live, token).Use(app), default)));
     }
+
+    /// <summary>Moves reference time. Whoever waited for it has gone on when this returns: a pool thread has no context to be sent to.</summary>
+    public void Advance(TimeSpan by) => Task.Run(() => Time.Advance(by)).GetAwaiter().GetResult();
 
     public async Task<(int Status, JsonElement Json)> SendAsync(string method, string path, string? body = null, params (string Name, string Value)[] headers)
     {

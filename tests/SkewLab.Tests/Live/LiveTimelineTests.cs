@@ -17,14 +17,14 @@ public class LiveTimelineTests
     {
         await using var bench = await LiveBench.StartAsync(timeline: Entries);
 
-        bench.Time.Advance(TimeSpan.FromSeconds(10) - TimeSpan.FromTicks(1));
+        bench.Advance(TimeSpan.FromSeconds(10) - TimeSpan.FromTicks(1));
         Assert.Equal((TimeSpan.Zero, 0), (bench.Lab.Clocks["api-2"].Offset, bench.Lab.Idp.Faults.List().Count));
 
-        bench.Time.Advance(TimeSpan.FromTicks(1));
+        bench.Advance(TimeSpan.FromTicks(1));
         Assert.Equal([0d, -2d, -2d], bench.Lab.Clocks.All.Select(clock => clock.Offset.TotalSeconds));
         Assert.Equal(503, Assert.Single(bench.Lab.Idp.Faults.List()).Status);
 
-        bench.Time.Advance(TimeSpan.FromSeconds(10));
+        bench.Advance(TimeSpan.FromSeconds(10));
         Assert.Empty(bench.Lab.Idp.Faults.List());
     }
 
@@ -32,13 +32,13 @@ public class LiveTimelineTests
     public async Task A_reset_begins_the_timeline_anew()
     {
         await using var bench = await LiveBench.StartAsync(timeline: Entries);
-        bench.Time.Advance(TimeSpan.FromSeconds(9));
+        bench.Advance(TimeSpan.FromSeconds(9));
 
         await bench.SendAsync("POST", "_skewlab/reset");
-        bench.Time.Advance(TimeSpan.FromSeconds(9));
+        bench.Advance(TimeSpan.FromSeconds(9));
         Assert.Equal(TimeSpan.Zero, bench.Lab.Clocks["api-2"].Offset);
 
-        bench.Time.Advance(TimeSpan.FromSeconds(1));
+        bench.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(TimeSpan.FromSeconds(-2), bench.Lab.Clocks["api-2"].Offset);
     }
 }

@@ -18,28 +18,30 @@ public class LiveWorldsTests
         var token = await bench.NewTokenAsync("w/1/");
         int[] answers = [await bench.GetAsync(token, "w/1/api-1"), await bench.GetAsync(token, "w/1/api-2")];
         var metadata = await bench.Client.GetStringAsync(new Uri("w/1/idp/.well-known/openid-configuration", UriKind.Relative));
+        var inserted = await bench.Client.GetStringAsync(new Uri(".well-known/oauth-authorization-server/w/1", UriKind.Relative));
 
         Assert.Equal(("1", "http://localhost/w/1"), (made.Json.GetProperty("id").GetString(), made.Json.GetProperty("baseUrl").GetString()));
         Assert.Equal("2", other.Json.GetProperty("id").GetString());
         Assert.Equal([401, 200], answers);
         Assert.Contains("\"issuer\":\"http://localhost/w/1/idp\"", metadata, StringComparison.Ordinal);
+        Assert.Contains("\"issuer\":\"http://localhost/w/1\"", inserted, StringComparison.Ordinal);
         Assert.Equal((TimeSpan.Zero, 0, 0), (bench.Lab.Clocks["api-1"].Offset, bench.Lab.Journal.Entries.Count, bench.Lab.Idp.Faults.List().Count));
         var journal = await bench.SendAsync("GET", "w/1/_skewlab/journal");
-        Assert.Equal(4, journal.Json.GetProperty("entries").GetArrayLength());
+        Assert.Equal(5, journal.Json.GetProperty("entries").GetArrayLength());
     }
 
     [Fact]
     public async Task A_worlds_timeline_begins_with_it_and_ends_with_it()
     {
         await using var bench = await LiveBench.StartAsync(timeline: new TimelineEntry { At = TimeSpan.FromSeconds(10), Jump = new() { Clock = "idp", By = TimeSpan.FromSeconds(3) } });
-        bench.Time.Advance(TimeSpan.FromSeconds(5));
+        bench.Advance(TimeSpan.FromSeconds(5));
         await bench.SendAsync("POST", "_skewlab/worlds");
         var world = bench.Live.Worlds!.Find("1")!.Lab;
 
-        bench.Time.Advance(TimeSpan.FromSeconds(5));
+        bench.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal((3d, 0d), (bench.Lab.Clocks["idp"].Offset.TotalSeconds, world.Clocks["idp"].Offset.TotalSeconds));
         await bench.SendAsync("DELETE", "_skewlab/worlds/1");
-        bench.Time.Advance(TimeSpan.FromSeconds(5));
+        bench.Advance(TimeSpan.FromSeconds(5));
 
         Assert.Equal(TimeSpan.Zero, world.Clocks["idp"].Offset);
         Assert.Equal(404, (await bench.SendAsync("DELETE", "_skewlab/worlds/1")).Status);

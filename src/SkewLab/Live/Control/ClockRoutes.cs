@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SkewLab.Simulation.Scenarios;
 using SkewLab.Testing;
 
@@ -43,14 +42,9 @@ internal static class ClockRoutes
     {
         var body = request.Body("by", "clocks");
         var by = body.Duration("by") ?? throw body.Bad("by", "This is a duration, for example \"1h\".");
-        var names = new List<string>();
-        if (body.Find("clocks") is { } list)
-        {
-            if (list.ValueKind != JsonValueKind.Array || list.EnumerateArray().Any(name => name.ValueKind != JsonValueKind.String))
-                throw body.Bad("clocks", "This is a list of names, for example [\"idp\", \"api-1\"].");
-            names.AddRange(list.EnumerateArray().Select(name => name.GetString()!));
-            names.ForEach(name => Check(live.Lab, "clocks", name));
-        }
+        var names = body.Texts("clocks", "names, for example [\"idp\", \"api-1\"]") ?? [];
+        foreach (var name in names)
+            Check(live.Lab, "clocks", name);
 
         live.Lab.Clocks.Advance(by, names);
         return Show(live.Lab);

@@ -38,6 +38,18 @@ internal sealed class Fields
         : json.ValueKind == JsonValueKind.String ? json.GetString()
         : throw Bad(name, "This is text.");
 
+    /// <summary>A list of texts; null where it is not there.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="what">What the texts are, with an example.</param>
+    public IReadOnlyList<string>? Texts(string name, string what)
+    {
+        if (Find(name) is not { } list)
+            return null;
+        if (list.ValueKind != JsonValueKind.Array || list.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
+            throw Bad(name, $"This is a list of {what}.");
+        return [.. list.EnumerateArray().Select(item => item.GetString()!)];
+    }
+
     public TimeSpan? Duration(string name) => Find(name) is { } json ? Parsed(name, json, DurationText.Parse) : null;
 
     public TimeSpan? PositiveDuration(string name) => Duration(name) is not { } duration ? null

@@ -6,9 +6,11 @@ namespace SkewLab.Live.Control;
 /// <summary>What the IdP has: clients, refresh tokens, keys, and tokens taken back.</summary>
 internal static class TokenRoutes
 {
+    private const string Addresses = "addresses, for example [\"http://127.0.0.1/callback\"]";
+
     public static IReadOnlyList<ControlRoute> All { get; } =
     [
-        ControlRoute.Of("POST", "/clients", "Adds or replaces a client; without a secret it is public.", AddClient, """{"id":"spa","secret":"spa-secret","scope":"users:readonly"}"""),
+        ControlRoute.Of("POST", "/clients", "Adds or replaces a client; without a secret it is public, without redirectUris it gets no code.", AddClient, """{"id":"web","secret":"web-secret","scope":"users:readonly","redirectUris":["http://127.0.0.1/callback"]}"""),
         ControlRoute.Of("POST", "/refresh-tokens", "Issues a first refresh token to a client, as an authorization would.", IssueRefreshToken, """{"clientId":"app"}"""),
         ControlRoute.Of("POST", "/keys/rotate", "Publishes a new signing key; it signs after publishLead (0s), and the old one leaves the key set retire (0s) after that.", RotateKeys, """{"publishLead":"0s","retire":"10m"}"""),
         ControlRoute.Of("POST", "/revoke", "Revokes access tokens at the IdP: newest, all, one by its name (at#3) or by its text.", Revoke, """{"token":"newest"}"""),
@@ -16,10 +18,16 @@ internal static class TokenRoutes
 
     private static object AddClient(LiveLab live, ControlRequest request)
     {
-        var body = request.Body("id", "secret", "scope");
+        var body = request.Body("id", "secret", "scope", "redirectUris", "postLogoutRedirectUris");
         if (body.Text("id") is not { Length: > 0 } id)
             throw body.Bad("id", "This is the client's identifier, for example \"app\".");
-        var client = new RegisteredClient { Id = id, Secret = body.Text("secret") };
+        var client = new RegisteredClient
+        {
+            Id = id,
+            Secret = body.Text("secret"),
+            RedirectUris = body.Texts("redirectUris", Addresses) ?? [],
+            PostLogoutRedirectUris = body.Texts("postLogoutRedirectUris", Addresses) ?? [],
+        };
         live.Lab.Idp.Register(body.Text("scope") is { } scope ? client with { Scope = scope } : client);
         return new { client.Id, Public = client.Secret is null };
     }

@@ -99,6 +99,15 @@ public class CachedAnswerTests
     }
 
     [Fact]
+    public void From_its_limit_on_a_repeated_token_is_asked_for_once_a_second_and_not_a_tick_before()
+    {
+        var token = new AccessToken("secret-token-0001", 1, new TokenLifetime(TimeSpan.Zero, TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(60)), TimeSpan.Zero);
+
+        Assert.Equal(TimeSpan.Zero, TokenGenerations.PauseAfterRepetition(token, TimeSpan.FromSeconds(60) - Tick));
+        Assert.Equal(TimeSpan.FromSeconds(1), TokenGenerations.PauseAfterRepetition(token, TimeSpan.FromSeconds(60)));
+    }
+
+    [Fact]
     public void A_new_token_with_no_later_limit_is_not_renewed_before_a_tenth_of_its_rest()
     {
         var generations = new TokenGenerations(new SkewAwareOptions { MaxAhead = TimeSpan.Zero, MaxDriftPpm = 0, Random = () => 0.5 });

@@ -126,6 +126,19 @@ public class CachedAnswerTests
     }
 
     [Fact]
+    public void What_an_older_token_has_left_says_nothing_of_the_newest()
+    {
+        var generations = new TokenGenerations(new SkewAwareOptions { MaxAhead = TimeSpan.Zero, MaxDriftPpm = 0, Random = () => 0.5 });
+        generations.Adopt(Answer(1, 3600), TimeSpan.Zero, TimeSpan.Zero);
+        generations.Adopt(Answer(2, 3600), TimeSpan.Zero, TimeSpan.Zero);
+
+        var (token, isNew) = generations.Adopt(Answer(1, 60), TimeSpan.Zero, TimeSpan.Zero);
+
+        Assert.False(isNew);
+        Assert.Equal((2, TimeSpan.FromSeconds(3599)), (token.Generation, token.Lifetime.HardLimit));
+    }
+
+    [Fact]
     public async Task A_repeated_token_does_not_become_young_again()
     {
         using var bench = PerfectBench();

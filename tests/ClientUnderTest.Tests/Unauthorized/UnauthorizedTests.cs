@@ -136,6 +136,28 @@ public class UnauthorizedTests
         Assert.Equal(200, await bench.GetAsync());
     }
 
+    [Theory]
+    [InlineData(false, 4)]
+    [InlineData(true, 21)]
+    public async Task Renewals_that_bring_tokens_nobody_accepts_become_rare_and_those_that_help_do_not(bool helps, int forced)
+    {
+        using var bench = new Bench(options => options.MaxSends = 1);
+        await bench.GetAsync();
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+        var sends = new Dictionary<int, int>();
+
+        // Revoked at its second use, or refused from the first on.
+        bench.Network.Api = token => helps && (sends[token] = sends.GetValueOrDefault(token) + 1) == 1 && token > 1 ? FakeNetwork.Ok() : FakeNetwork.Refuse();
+        for (var second = 0; second < 600; second++)
+        {
+            await bench.GetAsync();
+            bench.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        // Two at once; then every 30 s, or 30, 150 and 630 s after the first.
+        Assert.InRange(bench.TokenRequests - 1, forced - 1, forced + 1);
+    }
+
     [Fact]
     public async Task When_the_renewal_fails_the_401_itself_reaches_the_caller()
     {

@@ -137,6 +137,32 @@ public class UnauthorizedTests
     }
 
     [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(0, 2)]
+    public async Task A_token_that_was_accepted_is_old_enough_to_be_renewed_when_its_hold_down_is_over(int ticks, int tokenRequests)
+    {
+        using var bench = new Bench(options => options.MaxSends = 1);
+        await bench.GetAsync();
+        bench.Network.Api = _ => FakeNetwork.Refuse();
+
+        bench.Time.Advance(TimeSpan.FromSeconds(2) + TimeSpan.FromTicks(ticks));
+        await bench.GetAsync();
+
+        Assert.Equal(tokenRequests, bench.TokenRequests);
+    }
+
+    [Fact]
+    public async Task A_token_that_was_waited_for_in_vain_is_renewed_in_the_same_call()
+    {
+        using var bench = new Bench(options => options.MaxAddedDelay = TimeSpan.FromSeconds(20));
+        bench.Network.Api = token => token == 1 ? FakeNetwork.Refuse() : FakeNetwork.Ok();
+
+        Assert.Equal(200, await bench.GetAsync());
+
+        Assert.Equal(2, bench.TokenRequests);
+    }
+
+    [Theory]
     [InlineData(false, 4)]
     [InlineData(true, 21)]
     public async Task Renewals_that_bring_tokens_nobody_accepts_become_rare_and_those_that_help_do_not(bool helps, int forced)

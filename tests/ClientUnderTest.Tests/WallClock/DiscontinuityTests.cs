@@ -92,6 +92,7 @@ public class DiscontinuityTests
     public async Task Where_the_renewal_is_slow_the_token_is_sent_after_the_budget_because_a_step_of_the_wall_looks_the_same()
     {
         using var bench = await WarmBench();
+        bench.Time.Advance(TimeSpan.FromMinutes(10));
         bench.Network.Idp = _ => new TaskCompletionSource<HttpResponseMessage>().Task;
         bench.Time.StepWall(TimeSpan.FromDays(1));
         var call = bench.StartGet();

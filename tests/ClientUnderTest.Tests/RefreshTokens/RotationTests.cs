@@ -108,6 +108,9 @@ public class RotationTests
 
         Assert.Equal(["rt-1", "rt-2", "rt-2"], world.Idp.Presented);
         Assert.Equal("rt-3", await world.Store.ReadAsync(default));
+        Assert.Single(
+            world.Bench.Lines,
+            "https://idp.example/oauth/token gave no answer that arrived; 00:00:00 after its request the refresh token is presented once more.");
     }
 
     [Theory]
@@ -233,6 +236,23 @@ public class RotationTests
 
         Assert.Equal(200, await world.Bench.GetAsync());
         Assert.Equal("rt-odd", world.Idp.Presented[^1]);
+    }
+
+    [Fact]
+    public async Task An_answer_that_can_be_read_for_no_token_at_all_uses_the_refresh_token_up()
+    {
+        using var world = new World();
+        await world.Bench.GetAsync();
+        world.Bench.Time.Advance(TimeSpan.FromHours(2));
+        world.Fail(() => FakeNetwork.Json(HttpStatusCode.OK, "{\"access_token\":\"sec"));
+        await world.TryAsync();
+        world.Heal();
+        world.Bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var failure = await Assert.ThrowsAsync<AccessTokenException>(() => world.Bench.StartGet());
+
+        Assert.Contains("; log in anew.", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(["rt-1"], world.Idp.Presented);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace SkewLab.Properties.Tests;
 
-/// <summary>The client's promises (docs/client.md has them in full), each over generated worlds.</summary>
+/// <summary>The client's promises (docs/properties.md says more), each over generated worlds.</summary>
 [Collection(PropertyLab.Name)]
 public sealed class PromisesTests(PropertyLab lab, ITestOutputHelper output)
 {

@@ -60,9 +60,10 @@ internal sealed class RefreshTokenPresentation(SkewAwareOptions options, TokenEn
         bool MayPresentAgain() => !cancellationToken.IsCancellationRequested && clock.Now - sentAt < options.ReuseGrace;
     }
 
-    // From the moment it leaves, the token may be used up; only an answer says what became of it.
+    // From the moment it leaves, the token may be used up; only an answer says what became of it. Where an earlier answer was lost, a refusal does not: it may mean this try alone.
     private async Task<TokenAnswer> PresentOnceAsync(string refreshToken, Sender send, CancellationToken cancellationToken)
     {
+        var wasInDoubt = _maybeUsedUp == refreshToken;
         _maybeUsedUp = refreshToken;
         TokenAnswer answer;
         try
@@ -71,11 +72,11 @@ internal sealed class RefreshTokenPresentation(SkewAwareOptions options, TokenEn
         }
         catch (HttpRequestException unsent) when (NeverLeft(unsent.HttpRequestError))
         {
-            _maybeUsedUp = null;
+            _maybeUsedUp = wasInDoubt ? refreshToken : null;
             throw;
         }
 
-        if (!answer.IsUnreadable || answer.RefreshToken is not null)
+        if (answer.Failure is null || answer.RefreshToken is not null || (!answer.IsUnreadable && !wasInDoubt))
             _maybeUsedUp = null;
         return answer;
     }

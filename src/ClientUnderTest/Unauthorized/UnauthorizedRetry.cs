@@ -9,6 +9,8 @@ namespace SkewLab.Client.Unauthorized;
 /// <summary>Sees one call through after its first 401: decides, waits, resends, until an answer or the budget's end.</summary>
 internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource tokens, ElapsedClock clock, RefusalReport report, ClientTelemetry telemetry, ILogger logger)
 {
+    private static readonly TimeSpan OneMillisecond = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Answers the call's last response; every earlier one is disposed.</summary>
     /// <param name="request">The request that was refused.</param>
     /// <param name="refusal">Its response, a 401 that refuses the token.</param>
@@ -30,8 +32,7 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
         var budget = new RetryBudget(clock.Now + options.MaxAddedDelay, options.MaxSends);
         var original = request;
         var address = request.RequestUri;
-        var hasForced = false;
-        var heldBackInVain = false;
+        var call = new RefusedCall(tokens);
 
         while (true)
         {
@@ -50,15 +51,10 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
             AccessToken? next;
             try
             {
-                // Judged by its age when it left: while the refusal was on its way the token grew up, and the node knew nothing of that.
-                var standing = tokens.StandingOf(token, sentAt);
-                var decision = UnauthorizedDecision.Decide(standing, canReplay && budget.HasSends(receivedAt), hasForced);
+                var (decision, judged, standing, isSecond) = call.Judge(token, sentAt, receivedAt, canReplay && budget.HasSends(receivedAt));
                 logger.Refused(token.Id, standing, decision.Action, decision.Resend);
-                var isSecondRefusal = hasForced && standing == TokenStanding.Mature;
-                hasForced |= decision.Action == UnauthorizedAction.Refresh;
-                heldBackInVain |= decision.Action == UnauthorizedAction.Promote && tokens.InUse.Promote(token, receivedAt) && token.IsAccepted;
-                (next, var surfaced) = await ActAsync(decision, token, budget, receivedAt, send, cancellationToken).ConfigureAwait(false);
-                if (surfaced == SurfacedReason.BudgetSpent && isSecondRefusal)
+                (next, var surfaced) = await ActAsync(decision, judged, budget, receivedAt, send, cancellationToken).ConfigureAwait(false);
+                if (surfaced == SurfacedReason.BudgetSpent && isSecond)
                     surfaced = SurfacedReason.RefusedAgain;
                 else if (surfaced == SurfacedReason.BudgetSpent && !canReplay)
                     surfaced = SurfacedReason.NotReplayable;
@@ -85,9 +81,11 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
             if (refusal.StatusCode == HttpStatusCode.Unauthorized)
                 continue;
             if (refusal.IsSuccessStatusCode)
+            {
                 tokens.NoteAccepted(token, sentAt);
-            if (refusal.IsSuccessStatusCode && heldBackInVain)
-                tokens.LearnRevokesOnRefresh();
+                call.NoteAccepted();
+            }
+
             return refusal;
         }
     }
@@ -126,12 +124,12 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
         return (next, next is null ? SurfacedReason.RefreshFailed : null);
     }
 
-    // The wait counts against the call's budget; the refresh itself goes on for the next caller.
+    // The wait counts against the call's budget; the refresh itself goes on for the next caller. Timers count whole milliseconds, and what comes at the very end is in time.
     private async ValueTask<AccessToken?> ResultAsync(Task<RefreshOutcome> refresh, RetryBudget budget, CancellationToken cancellationToken)
     {
         try
         {
-            return (await refresh.WaitAsync(budget.Remaining(clock.Now), clock.Time, cancellationToken).ConfigureAwait(false)).Token;
+            return (await refresh.WaitAsync(budget.Remaining(clock.Now) + OneMillisecond, clock.Time, cancellationToken).ConfigureAwait(false)).Token;
         }
         catch (TimeoutException)
         {

@@ -23,6 +23,8 @@ public sealed partial record HttpFault
             throw new ArgumentOutOfRangeException(nameof(Times), Times, "A fault happens at least once; leave Times out for always.");
         if (Skip < 0)
             throw new ArgumentOutOfRangeException(nameof(Skip), Skip, "A fault skips zero or more requests.");
+        if (Probability is not (> 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(Probability), Probability, "A fault's probability is more than 0 and at most 1.");
         if (Delay < TimeSpan.Zero || Delay > LongestDelay)
             throw new ArgumentOutOfRangeException(nameof(Delay), Delay, "A fault's delay is zero to 24 days.");
         CheckHeaders();

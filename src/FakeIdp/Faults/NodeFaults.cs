@@ -6,6 +6,7 @@ public sealed class NodeFaults
 {
     private readonly Lock _lock = new();
     private readonly List<Entry> _faults = [];
+    private int _added;
     private volatile bool _any;
 
     internal bool IsEmpty => !_any;
@@ -19,7 +20,7 @@ public sealed class NodeFaults
         fault.Check();
         lock (_lock)
         {
-            _faults.Add(new(fault));
+            _faults.Add(new(fault, ++_added));
             _any = true;
         }
     }
@@ -37,6 +38,7 @@ public sealed class NodeFaults
         lock (_lock)
         {
             _faults.Clear();
+            _added = 0;
             _any = false;
         }
     }
@@ -57,9 +59,10 @@ public sealed class NodeFaults
             {
                 if (!entry.IsFor(method, path) || (entry.Fault.Client is { } wanted && wanted != client))
                     continue;
-                if (entry.Skip == 0)
+                if (entry.Skip > 0)
+                    entry.Skip--;
+                else if (entry.Draw())
                     return Count(entry);
-                entry.Skip--;
             }
             return null;
         }
@@ -73,8 +76,10 @@ public sealed class NodeFaults
         return met.Fault;
     }
 
-    private sealed class Entry(HttpFault fault)
+    private sealed class Entry(HttpFault fault, int place)
     {
+        private ulong _drawn;
+
         public HttpFault Fault { get; } = fault;
 
         public int Skip { get; set; } = fault.Skip;
@@ -82,5 +87,17 @@ public sealed class NodeFaults
         public int Left { get; set; } = fault.Times ?? 0;
 
         public bool IsFor(string method, string path) => (Fault.Method is null || Fault.Method == method) && (Fault.Path is null || Fault.Path == path);
+
+        /// <summary>Whether the next request that comes to the fault meets it.</summary>
+        public bool Draw() => Fault.Probability == 1 || Unit(((ulong)place << 40) + ++_drawn) < Fault.Probability;
+
+        // The finaliser of SplitMix64, as a number from 0 to below 1: neighbours differ in every bit.
+        private static double Unit(ulong value)
+        {
+            value *= 0x9E3779B97F4A7C15;
+            value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+            value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+            return ((value ^ (value >> 31)) >> 11) * (1.0 / (1UL << 53));
+        }
     }
 }

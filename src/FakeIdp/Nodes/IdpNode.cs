@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 
 namespace SkewLab.FakeIdp;
 
@@ -169,15 +170,20 @@ public sealed partial class IdpNode : LabNode
 
     private IssuedToken Issue(string issuer, TokenFamily family, string scope, DateTimeOffset now)
     {
+        var token = Stamp(issuer, family, scope, now, null);
+        if (Settings.RevokeOnRefresh)
+            family.RevokeAccessTokens(new(token.IssuedAtReference, RevocationReason.Replaced));
+        family.Add(token, token.IssuedAtReference);
+        Registry.Add(token);
+        return token;
+    }
+
+    private IssuedToken Stamp(string issuer, TokenFamily family, string scope, DateTimeOffset now, IReadOnlyDictionary<string, JsonElement>? changes)
+    {
         var referenceNow = ReferenceNow;
         var settings = Settings;
         var lifetime = FindClient(family.ClientId)?.AccessTokenLifetime ?? settings.Lifetime;
-        var token = TokenIssuer.Issue(++_lastToken, settings, lifetime, issuer, family, scope, now, referenceNow, Keys.SigningAt(referenceNow).Key);
-        if (settings.RevokeOnRefresh)
-            family.RevokeAccessTokens(new(referenceNow, RevocationReason.Replaced));
-        family.Add(token, referenceNow);
-        Registry.Add(token);
-        return token;
+        return TokenIssuer.Issue(++_lastToken, settings, lifetime, issuer, family, scope, now, referenceNow, Keys.SigningAt(referenceNow).Key, changes);
     }
 }
 

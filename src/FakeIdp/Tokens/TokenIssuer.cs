@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace SkewLab.FakeIdp;
 
 /// <summary>Stamps and signs access tokens. Pure but for the signature.</summary>
@@ -5,7 +7,7 @@ internal static class TokenIssuer
 {
     public static IssuedToken Issue(
         int ordinal, IdpSettings settings, TimeSpan lifetime, string issuer, TokenFamily family, string scope, DateTimeOffset now, TimeSpan referenceNow,
-        SigningKey key)
+        SigningKey key, IReadOnlyDictionary<string, JsonElement>? changes = null)
     {
         // One floored reading stamps everything, so that expires_in = exp - iat holds to the second.
         var issuedAt = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
@@ -16,11 +18,11 @@ internal static class TokenIssuer
             Ordinal = ordinal,
             Value = settings.Format == TokenFormat.Opaque
                 ? SeededText.Token(settings.Seed, "access", ordinal)
-                : key.Encode(settings.HeaderType, Claims()),
+                : key.Encode(settings.HeaderType, changes is null ? Claims() : ChangedClaims.Of(Claims(), changes)),
             IssuedAtReference = referenceNow,
-            IssuedAt = issuedAt,
-            NotBefore = notBefore,
-            ExpiresAt = expiresAt,
+            IssuedAt = ChangedClaims.TimeOf("iat", changes, issuedAt) ?? issuedAt,
+            NotBefore = ChangedClaims.TimeOf("nbf", changes, notBefore),
+            ExpiresAt = ChangedClaims.TimeOf("exp", changes, expiresAt) ?? expiresAt,
             ClientId = family.ClientId,
             Subject = family.Subject,
             Scope = scope,

@@ -61,7 +61,8 @@ internal sealed class ForcedOnce(CheckContext context) : ICheck
         switch (happened)
         {
             case { Kind: EventKind.ResponseReceived, IsTokenRequest: false, Status: 401, Call: { } call, Token: { } token }:
-                _refused[call.Number] = token.Ordinal;
+                // The newest that the call was refused with: it may have gone back to an older one since.
+                _refused[call.Number] = Math.Max(_refused.GetValueOrDefault(call.Number), token.Ordinal);
                 break;
             case { Kind: EventKind.CallEnded, Call: { } call }:
                 _refused.Remove(call.Number);

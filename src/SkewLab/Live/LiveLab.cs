@@ -25,6 +25,9 @@ internal sealed class LiveLab : IAsyncDisposable
 
     public Lab Lab { get; }
 
+    /// <summary>Reference time.</summary>
+    public DateTimeOffset Now => _time.GetUtcNow().ToUniversalTime();
+
     /// <summary>The worlds beside this lab; null where this is one of them.</summary>
     public LiveWorlds? Worlds { get; }
 

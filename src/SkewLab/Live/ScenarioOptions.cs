@@ -27,6 +27,10 @@ internal sealed class ScenarioOptions(LoadedScenario loaded, LabOptions options,
             leftOut.Add("clients.clock: your client has its own");
     }
 
+    /// <summary>The clock of one client, for a live client that is to have the one of the simulation.</summary>
+    /// <param name="index">The client, from 0.</param>
+    public ClockSetting ClockOfClient(int index) => ClockOf($"client-{index + 1}", _scenario.Clients.Clock, "clients.clock");
+
     private void ApplyIdp(IdpSection section)
     {
         options.Idp.Clock = ClockOf("idp", section.Clock, "idp.clock");

@@ -15,7 +15,16 @@ internal sealed class NodeRouter(Lab main)
         var lab = context.Features.Get<Lab>() ?? main;
         var nodes = lab.Nodes;
         var at = lab.Time.GetUtcNow();
-        var feature = new NodeFeature(NodeOf(context, lab, nodes));
+        var isPreflight = BrowserAccess.IsPreflight(context.Request);
+        var feature = new NodeFeature(NodeOf(context, lab, nodes, isPreflight));
+        BrowserAccess.Allow(context.Response);
+        // No node sees it, and no journal: it is the browser's question, not the client's.
+        if (isPreflight)
+        {
+            BrowserAccess.AnswerPreflight(context, feature.Node);
+            return;
+        }
+
         context.Features.Set<INodeFeature>(feature);
         try
         {
@@ -32,7 +41,7 @@ internal sealed class NodeRouter(Lab main)
             context.Abort();
     }
 
-    private static LabNode NodeOf(HttpContext context, Lab lab, LabNodes nodes)
+    private static LabNode NodeOf(HttpContext context, Lab lab, LabNodes nodes, bool isPreflight)
     {
         if (lab.NodeAtPort(context.Connection.LocalPort) is { } own)
             return nodes.Find(own)!;
@@ -48,7 +57,7 @@ internal sealed class NodeRouter(Lab main)
         }
 
         var host = request.Host.Host;
-        return nodes.Find(host.IndexOf('.') is > 0 and var dot ? host[..dot] : host) ?? nodes.Choose(path);
+        return nodes.Find(host.IndexOf('.') is > 0 and var dot ? host[..dot] : host) ?? (isPreflight ? nodes.Next(path) : nodes.Choose(path));
     }
 
     private static void Record(Lab lab, HttpRequest request, NodeDecision decision, IdpNode idp, DateTimeOffset at)

@@ -37,6 +37,9 @@ internal sealed class LabNodes
     /// <summary>The node for a path that names none: the IdP for its own, else an API node.</summary>
     public LabNode Choose(string path) => IsForIdp(path) ? Idp : Api[Balance(Interlocked.Increment(ref _balanced) - 1)];
 
+    /// <summary>The node that <see cref="Choose"/> would choose now; it is still the next one's turn.</summary>
+    public LabNode Next(string path) => IsForIdp(path) ? Idp : Api[Balance(Interlocked.Read(ref _balanced))];
+
     private static bool IsForIdp(string path) =>
         IdpPaths.Any(start => path.StartsWith(start, StringComparison.Ordinal)) || LabApplication.IdpRoutes.Any(route => route.Path == path);
 

@@ -156,6 +156,27 @@ public class RotationTests
         Assert.Equal(["rt-1", "rt-2", "rt-2"], world.Idp.Presented);
     }
 
+    [Fact]
+    public async Task A_refused_second_try_does_not_say_what_became_of_the_first()
+    {
+        using var world = new World(configure: options => options.ReuseGrace = TimeSpan.FromSeconds(30));
+        world.Idp.Grace = TimeSpan.FromSeconds(30);
+        await world.Bench.GetAsync();
+        world.Bench.Time.Advance(TimeSpan.FromHours(2));
+        var tries = 0;
+        world.Bench.Network.Idp = _ =>
+        {
+            world.Idp.Answer(world.Bench.Network.TokenRequests.Last());
+            return ++tries == 1 ? throw new HttpRequestException("reset") : Task.FromResult(new HttpResponseMessage(HttpStatusCode.TooManyRequests));
+        };
+
+        await world.TryAsync();
+        world.Bench.Time.Advance(TimeSpan.FromMinutes(10));
+        await world.TryAsync();
+
+        Assert.Equal(["rt-1", "rt-2", "rt-2"], world.Idp.Presented);
+    }
+
     [Theory]
     [InlineData(-1, 2)]
     [InlineData(0, 1)]

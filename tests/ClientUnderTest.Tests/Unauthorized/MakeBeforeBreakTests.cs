@@ -73,6 +73,35 @@ public class MakeBeforeBreakTests
     }
 
     [Fact]
+    public async Task Two_tokens_revoked_together_do_not_look_like_an_IdP_that_revokes_on_refresh()
+    {
+        using var bench = await RefreshedBench();
+        bench.Network.Api = token => token < 3 ? FakeNetwork.Refuse() : FakeNetwork.Ok();
+        bench.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(200, await bench.GetAsync());
+        Assert.Equal((1, 3), (bench.Sent[2], bench.Sent[^1]));
+
+        bench.Time.Advance(TimeSpan.FromSeconds(3540));
+        await bench.GetAsync();
+        await bench.GetAsync();
+
+        Assert.Equal(4, bench.TokenRequests);
+        Assert.Equal([3, 3], bench.Sent[^2..]);
+    }
+
+    [Fact]
+    public async Task A_token_that_nobody_used_is_renewed_at_once_where_its_predecessor_is_refused_too()
+    {
+        using var bench = await RefreshedBench();
+        bench.Network.Api = token => token < 3 ? FakeNetwork.Refuse() : FakeNetwork.Ok();
+        bench.Time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(200, await bench.GetAsync());
+
+        Assert.Equal([2, 1, 3], bench.Sent[2..]);
+    }
+
+    [Fact]
     public async Task A_young_token_refused_after_the_hold_down_gives_way_to_the_previous_one_and_lengthens_the_hold_down()
     {
         using var bench = await RefreshedBench();

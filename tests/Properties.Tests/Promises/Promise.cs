@@ -28,12 +28,12 @@ internal sealed class SurfacesNothing : CheckedPromise
     protected override IReadOnlyList<string> Checks => ["absorbs"];
 
     // Twice the propagation delay between revocations would do, but for the limiter (two forced renewals, then one per 30 s), which asks for more: both are given.
-    public override Gen<Scenario> Worlds => Assumptions.Worlds((dice, world) => Unsuspecting.Of(dice.OneIn(2) ? world : world with
+    public override Gen<Scenario> Worlds => Assumptions.Worlds((dice, world) => dice.OneIn(2) ? world : world with
     {
         Timeline = [.. world.Timeline, .. Revocations(dice, world.Duration)],
         // Several callers who meet one token at once, the first of all above all.
         Traffic = [.. world.Traffic, new() { Executor = ExecutorName.ConstantVus, Vus = dice.Count(2, 6), Pause = world.Duration / dice.Count(4, 40) }],
-    }));
+    });
 
     private static IEnumerable<TimelineEntry> Revocations(Dice dice, TimeSpan duration)
     {
@@ -73,7 +73,7 @@ internal sealed class QuietWire : CheckedPromise
 
 /// <summary>
 /// A step of the wall looks like a suspend (docs/results.md, L6): a client that looks for jumps gives up the tokens that a suspend of that length would have outlasted, and with them what makes it warm.
-/// So where the wall is stepped, it does not look. scenarios/regressions holds what it costs if it does.
+/// So where the wall is stepped, it does not look.
 /// </summary>
 internal static class Unsuspecting
 {

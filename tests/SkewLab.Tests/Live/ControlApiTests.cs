@@ -39,6 +39,38 @@ public class ControlApiTests
     }
 
     [Fact]
+    public async Task A_node_keeps_its_copy_of_the_key_set_for_as_long_as_the_policy_says()
+    {
+        await using var bench = await LiveBench.StartAsync();
+        var without = await bench.SendAsync("GET", "_skewlab/policy");
+
+        var usual = await bench.SendAsync("PATCH", "_skewlab/policy", """{"api":{"keySet":{}}}""");
+        var set = await bench.SendAsync("PATCH", "_skewlab/policy", """{"api":{"keySet":{"maxAge":"1m"}}}""");
+        await bench.GetAsync(await bench.NewTokenAsync(), "api-1");
+        await bench.SendAsync("POST", "_skewlab/keys/rotate");
+        var token = await bench.NewTokenAsync();
+        var stale = await bench.GetAsync(token, "api-1");
+        bench.Time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.False(without.Json.GetProperty("api").TryGetProperty("keySet", out _));
+        Assert.Equal(("10m", "30s"), (Text(usual.Json, "api", "keySet", "maxAge"), Text(usual.Json, "api", "keySet", "coolDown")));
+        Assert.Equal(("1m", "30s"), (Text(set.Json, "api", "keySet", "maxAge"), Text(set.Json, "api", "keySet", "coolDown")));
+        Assert.Equal((401, "unknown_kid", 200), (stale, bench.Lab.Journal.Refusals[^1].Cause, await bench.GetAsync(token, "api-1")));
+    }
+
+    [Fact]
+    public async Task Clients_are_told_how_long_the_key_set_may_be_kept()
+    {
+        await using var bench = await LiveBench.StartAsync();
+
+        var before = await bench.SendAsync("GET", "_skewlab/policy");
+        var after = await bench.SendAsync("PATCH", "_skewlab/policy", """{"idp":{"jwksMaxAge":"5s"}}""");
+        using var keys = await bench.Client.GetAsync(new Uri("idp/.well-known/jwks.json", UriKind.Relative));
+
+        Assert.Equal(("10m", "5s", "max-age=5"), (Text(before.Json, "idp", "jwksMaxAge"), Text(after.Json, "idp", "jwksMaxAge"), keys.Headers.CacheControl?.ToString()));
+    }
+
+    [Fact]
     public async Task A_policy_with_one_bad_value_changes_nothing()
     {
         await using var bench = await LiveBench.StartAsync();
@@ -64,6 +96,30 @@ public class ControlApiTests
         Assert.Equal([503, 200], answers);
         Assert.Equal(["api-2"], left.Json.EnumerateArray().Select(fault => Text(fault, "match", "role")));
         Assert.Equal((204, 0), (cleared.Status, none.Json.GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task A_fault_that_is_met_by_chance_is_listed_with_it_and_meets_the_same_requests_each_time()
+    {
+        await using var bench = await LiveBench.StartAsync();
+        var token = await bench.NewTokenAsync();
+
+        var added = await bench.SendAsync("POST", "_skewlab/faults", """{"match":{"role":"api-1"},"status":503,"times":0,"probability":0.25}""");
+        var first = await AnswersAsync();
+        await bench.SendAsync("DELETE", "_skewlab/faults");
+        await bench.SendAsync("POST", "_skewlab/faults", """{"match":{"role":"api-1"},"status":503,"times":0,"probability":0.25}""");
+
+        Assert.Equal(0.25, added.Json[0].GetProperty("probability").GetDouble());
+        Assert.Equal([200, 503], first.Distinct().Order());
+        Assert.Equal(first, await AnswersAsync());
+
+        async Task<List<int>> AnswersAsync()
+        {
+            List<int> answers = [];
+            for (var request = 0; request < 40; request++)
+                answers.Add(await bench.GetAsync(token, "api-1"));
+            return answers;
+        }
     }
 
     [Fact]
@@ -186,8 +242,12 @@ public class ControlApiTests
     [InlineData("PATCH", "policy", """{"idp":{"lifetime":"36501d"}}""", 400, "idp.lifetime", "36501d", "A lifetime is whole seconds from 1s to 36500d: expires_in is an integer.")]
     [InlineData("PATCH", "policy", """{"idp":{"format":"Jwt"}}""", 400, "idp.format", "Jwt", "This is one of jwt, opaque.")]
     [InlineData("PATCH", "policy", """{"api":{"propagatingStatus":402}}""", 400, "api.propagatingStatus", "402", "This is 401 or 403.")]
+    [InlineData("PATCH", "policy", """{"api":{"keySet":{"maxAge":"-1s"}}}""", 400, "api.keySet.maxAge", "-1s", "This is zero or more, for example \"10m\".")]
+    [InlineData("PATCH", "policy", """{"api":{"keySet":{"age":"1s"}}}""", 400, "api.keySet.age", "\"1s\"", "There is no such field; there are maxAge, coolDown.")]
     [InlineData("POST", "faults", "{}", 400, null, null, "A fault does something: it has a status, headers, a body, a delay or a drop.")]
     [InlineData("POST", "faults", """{"status":99}""", 400, "status", "99", "This is a whole number from 200 to 599.")]
+    [InlineData("POST", "faults", """{"status":500,"probability":0}""", 400, "probability", "0", "This is a number above 0, at most 1, for example 0.1.")]
+    [InlineData("POST", "faults", """{"status":500,"probability":1.5}""", 400, "probability", "1.5", "This is a number above 0, at most 1, for example 0.1.")]
     [InlineData("POST", "faults", """{"match":{"role":"api-9"},"status":500}""", 400, "match.role", "api-9", "This is idp, api, or one of api-1 to api-2.")]
     [InlineData("POST", "clients", "{\"id\":\"\\ud800\"}", 400, null, null, "The body holds text that is no Unicode: half a surrogate pair.")]
     [InlineData("POST", "clients", "{\"\\ud800\":1}", 400, null, null, "The body holds text that is no Unicode: half a surrogate pair.")]
@@ -195,6 +255,8 @@ public class ControlApiTests
     [InlineData("POST", "clients", """{"id":"a","postLogoutRedirectUris":[1]}""", 400, "postLogoutRedirectUris", "[1]", "This is a list of addresses, for example [\"http://127.0.0.1/callback\"].")]
     [InlineData("POST", "clients", """{"id":"a","redirectUris":["/callback"]}""", 400, null, null, "Cannot register a: '/callback' is no absolute URI in printable ASCII without a fragment.")]
     [InlineData("POST", "refresh-tokens", """{"clientId":"x"}""", 400, "clientId", "x", "No such client is registered; POST /_skewlab/clients adds one.")]
+    [InlineData("POST", "tokens", """{"clientId":"x"}""", 400, "clientId", "x", "No such client is registered; POST /_skewlab/clients adds one.")]
+    [InlineData("POST", "tokens", """{"claims":[]}""", 400, "claims", "[]", "This is a JSON object.")]
     [InlineData("GET", "journal?limit=0", null, 400, "limit", "0", "This is a whole number from 1 to 1000.")]
     [InlineData("GET", "journal?wait=61s", null, 400, "wait", "61s", "This is 0s to 60s.")]
     [InlineData("GET", "nothing", null, 404, "path", "/_skewlab/nothing", "The paths are described at /_skewlab/openapi.json.")]

@@ -25,6 +25,22 @@ public class ControlGuardTests
         Assert.Equal(status, answer.Status);
     }
 
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("OPTIONS")]
+    public async Task A_page_of_another_site_may_read_no_control_answer_and_is_not_told_that_it_may_ask(string method)
+    {
+        await using var bench = await LiveBench.StartAsync();
+        using var request = new HttpRequestMessage(new(method), "_skewlab/clocks");
+        request.Headers.Add("Origin", "http://evil.example");
+        request.Headers.Add("Access-Control-Request-Method", "PUT");
+
+        using var answer = await bench.Client.SendAsync(request);
+
+        Assert.Equal(403, (int)answer.StatusCode);
+        Assert.DoesNotContain(answer.Headers, header => header.Key.StartsWith("Access-Control-", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_token_is_asked_for_where_the_lab_was_given_one_and_then_any_host_will_do()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
 
 namespace SkewLab.Testing.Tests;
 
@@ -22,16 +23,13 @@ internal sealed class Bench : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<Bench> StartAsync(Action<LabOptions>? configure = null, DateTimeOffset? at = null)
+    public static async Task<Bench> StartAsync(Action<LabOptions>? configure = null, DateTimeOffset? at = null, Action<IApplicationBuilder>? before = null)
     {
-        var time = new HandClock(at ?? Noon);
-        return new(time, await Lab.StartAsync(options =>
-        {
-            options.Time = time;
-            // Keys of RS256 take a while to make.
-            options.Idp.Settings = options.Idp.Settings with { Algorithm = FakeIdp.SigningAlgorithm.ES256 };
-            configure?.Invoke(options);
-        }));
+        var options = new LabOptions { Time = new HandClock(at ?? Noon) };
+        // Keys of RS256 take a while to make.
+        options.Idp.Settings = options.Idp.Settings with { Algorithm = FakeIdp.SigningAlgorithm.ES256 };
+        configure?.Invoke(options);
+        return new((HandClock)options.Time, await Lab.StartAsync(options, (_, app) => before?.Invoke(app), default));
     }
 
     public async Task<string> NewTokenAsync(Uri? endpoint = null)

@@ -45,6 +45,8 @@ internal sealed class ControlApi(Func<LiveLab> live, string? token)
 
     public void Use(IApplicationBuilder app) => app.Use(next => context =>
     {
+        // Reference time; nodes stamp their own over it. A web server left to itself would write the machine's.
+        context.Response.Headers.Date = live().Now.ToString("R");
         if (context.Request.Path == "/healthz")
             return WriteAsync(context, 200, "application/json", new { Status = "ok" });
         var lab = WorldOf(context) ?? live();

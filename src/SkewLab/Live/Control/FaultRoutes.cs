@@ -14,7 +14,7 @@ internal static class FaultRoutes
         ControlRoute.Of(
             "POST",
             "/faults",
-            "Adds a fault to the nodes it names: idp, api (every API node, each counting for itself), one node, or all. times is 1 unless given; 0 is until cleared.",
+            "Adds a fault to the nodes it names: idp, api (every API node, each counting for itself), one node, or all. times is 1 unless given; 0 is until cleared. probability says how many of the matching requests meet it, the same ones each time.",
             Add,
             """{"match":{"role":"idp","method":"POST","path":"/oauth/token"},"times":1,"status":429,"retryAfter":"30s"}"""),
         ControlRoute.Of("DELETE", "/faults", "Ends every fault.", Clear),
@@ -29,13 +29,14 @@ internal static class FaultRoutes
         Delay = fault.Delay > TimeSpan.Zero ? DurationText.Format(fault.Delay) : null,
         Drop = fault.Drop == FaultDrop.None ? (FaultDrop?)null : fault.Drop,
         RetryAfter = fault.RetryAfter is { } wait ? DurationText.Format(wait) : null,
+        Probability = fault.Probability == 1 ? (double?)null : fault.Probability,
         fault.Skip,
         Times = fault.Times ?? 0,
     }));
 
     private static object Add(LiveLab live, ControlRequest request)
     {
-        var body = request.Body("match", "times", "skip", "status", "headers", "body", "delay", "drop", "retryAfter", "error");
+        var body = request.Body("match", "times", "probability", "skip", "status", "headers", "body", "delay", "drop", "retryAfter", "error");
         var match = body.Object("match", "role", "method", "path", "client");
         var times = body.Whole("times", 0, int.MaxValue) ?? 1;
         var fault = new HttpFault
@@ -51,6 +52,7 @@ internal static class FaultRoutes
             RetryAfter = body.PositiveDuration("retryAfter"),
             Skip = body.Whole("skip", 0, int.MaxValue) ?? 0,
             Times = times == 0 ? null : times,
+            Probability = body.Share("probability") ?? 1,
             Error = body.Text("error"),
         };
         foreach (var node in NodesOf(live.Lab, match))

@@ -68,6 +68,10 @@ internal sealed class Fields
         : json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var number) && number >= least && number <= most ? number
         : throw Bad(name, $"This is a whole number from {least} to {most}.");
 
+    public double? Share(string name) => Find(name) is not { } json ? null
+        : json.ValueKind == JsonValueKind.Number && json.TryGetDouble(out var share) && share is > 0 and <= 1 ? share
+        : throw Bad(name, "This is a number above 0, at most 1, for example 0.1.");
+
     /// <summary>A rate error in ppm, as a number with at most three decimals, in parts per billion.</summary>
     public int? PartsPerMillion(string name) => Find(name) is not { } json ? null
         : json.ValueKind == JsonValueKind.Number && json.TryGetDecimal(out var ppm) && Math.Abs(ppm) <= 100_000 && ppm * 1000 == decimal.Truncate(ppm * 1000) ? (int)(ppm * 1000)
@@ -84,6 +88,9 @@ internal sealed class Fields
 
     /// <summary>A value's JSON as it stands.</summary>
     public JsonElement? Find(string name) => _values.TryGetValue(name, out var json) && json.ValueKind != JsonValueKind.Null ? json : null;
+
+    /// <summary>The JSON of a field that there is, null included.</summary>
+    public JsonElement Raw(string name) => _values[name];
 
     public ControlProblem Bad(string name, string rule) => new(400, rule, PlaceOf(name), Find(name) is not { } json ? null : json.ValueKind == JsonValueKind.String ? json.GetString() : json.GetRawText());
 

@@ -7,13 +7,16 @@ namespace SkewLab.Live.Control;
 /// <summary>What the IdP issues, how API nodes judge, and when they learn of news.</summary>
 internal static class PolicyRoutes
 {
+    // As a scenario has it that says keySet and no more.
+    private static readonly KeySetCache Usual = new(new KeySetSection().MaxAge, new KeySetSection().CoolDown);
+
     public static IReadOnlyList<ControlRoute> All { get; } =
     [
         ControlRoute.Of("GET", "/policy", "What the IdP issues, how the API judges and when its nodes learn of news.", (live, _) => Show(live.Lab)),
         ControlRoute.Of(
             "PATCH",
             "/policy",
-            "Changes what is given and leaves the rest. Tokens already issued stay as they are; another algorithm signs after the next key rotation.",
+            "Changes what is given and leaves the rest. Tokens already issued stay as they are; another algorithm signs after the next key rotation. api.keySet is how long a node keeps its copy of the key set, idp.jwksMaxAge how long clients are told to.",
             Change,
             """{"idp":{"lifetime":"20s"},"api":{"leeway":"5s"},"learns":{"api-3":{"token":"800ms"}}}"""),
     ];
@@ -36,6 +39,7 @@ internal static class PolicyRoutes
         idp.RevokeOnRefresh,
         idp.HeaderType,
         idp.TopLevelIssuedAt,
+        JwksMaxAge = idp.JwksMaxAge is { } age ? DurationText.Format(age) : null,
     };
 
     private static object Show(ApiSettings api) => new
@@ -47,6 +51,7 @@ internal static class PolicyRoutes
         api.EnforceScopes,
         api.MissingScopeStatus,
         api.PropagatingStatus,
+        KeySet = api.KeySetCache is { } cache ? new { MaxAge = DurationText.Format(cache.MaxAge), CoolDown = DurationText.Format(cache.CoolDown) } : null,
     };
 
     private static object Show(NodePropagation learns) => new
@@ -61,8 +66,8 @@ internal static class PolicyRoutes
         var lab = live.Lab;
         var body = request.Body("idp", "api", "learns");
         // All of it is read before any of it counts.
-        var idp = body.Object("idp", "lifetime", "format", "algorithm", "notBefore", "refreshMode", "reuseGrace", "revokeOnRefresh", "headerType", "topLevelIssuedAt") is { } forIdp ? With(lab.Idp.Settings, forIdp) : null;
-        var api = body.Object("api", "validator", "leeway", "checkNotBefore", "checkIssuedAt", "enforceScopes", "missingScopeStatus", "propagatingStatus") is { } forApi
+        var idp = body.Object("idp", "lifetime", "format", "algorithm", "notBefore", "refreshMode", "reuseGrace", "revokeOnRefresh", "headerType", "topLevelIssuedAt", "jwksMaxAge") is { } forIdp ? With(lab.Idp.Settings, forIdp) : null;
+        var api = body.Object("api", "validator", "leeway", "checkNotBefore", "checkIssuedAt", "enforceScopes", "missingScopeStatus", "propagatingStatus", "keySet") is { } forApi
             ? lab.Api.Select(node => With(node.Settings, forApi)).ToList()
             : null;
         var learns = body.Object("learns") is { } forNodes ? forNodes.Names.Select(name => LearnsOf(lab, forNodes, name)).ToList() : [];
@@ -87,6 +92,7 @@ internal static class PolicyRoutes
         RevokeOnRefresh = fields.Flag("revokeOnRefresh") ?? idp.RevokeOnRefresh,
         HeaderType = fields.Text("headerType") ?? idp.HeaderType,
         TopLevelIssuedAt = fields.Flag("topLevelIssuedAt") ?? idp.TopLevelIssuedAt,
+        JwksMaxAge = fields.PositiveDuration("jwksMaxAge") ?? idp.JwksMaxAge,
     };
 
     private static ApiSettings With(ApiSettings api, Fields fields)
@@ -104,8 +110,11 @@ internal static class PolicyRoutes
             EnforceScopes = fields.Flag("enforceScopes") ?? api.EnforceScopes,
             MissingScopeStatus = Status(fields, "missingScopeStatus") ?? api.MissingScopeStatus,
             PropagatingStatus = Status(fields, "propagatingStatus") ?? api.PropagatingStatus,
+            KeySetCache = fields.Object("keySet", "maxAge", "coolDown") is { } keySet ? With(api.KeySetCache ?? Usual, keySet) : api.KeySetCache,
         };
     }
+
+    private static KeySetCache With(KeySetCache cache, Fields fields) => new(fields.PositiveDuration("maxAge") ?? cache.MaxAge, fields.PositiveDuration("coolDown") ?? cache.CoolDown);
 
     private static int? Status(Fields fields, string name) => fields.Whole(name, 401, 403) is 402 ? throw fields.Bad(name, "This is 401 or 403.") : fields.Whole(name, 401, 403);
 

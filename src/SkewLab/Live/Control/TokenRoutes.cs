@@ -12,6 +12,12 @@ internal static class TokenRoutes
     [
         ControlRoute.Of("POST", "/clients", "Adds or replaces a client; without a secret it is public, without redirectUris it gets no code.", AddClient, """{"id":"web","secret":"web-secret","scope":"users:readonly","redirectUris":["http://127.0.0.1/callback"]}"""),
         ControlRoute.Of("POST", "/refresh-tokens", "Issues a first refresh token to a client, as an authorization would.", IssueRefreshToken, """{"clientId":"app"}"""),
+        ControlRoute.Of(
+            "POST",
+            "/tokens",
+            "Mints an access token: what the client (the lab's own) would get now, with the given claims in place of its own or beside them; null takes a claim away. Times are NumericDates on the IdP's clock.",
+            Mint,
+            """{"clientId":"app","claims":{"aud":"https://other.example","nbf":null,"roles":["admin"]}}"""),
         ControlRoute.Of("POST", "/keys/rotate", "Publishes a new signing key; it signs after publishLead (0s), and the old one leaves the key set retire (0s) after that.", RotateKeys, """{"publishLead":"0s","retire":"10m"}"""),
         ControlRoute.Of("POST", "/revoke", "Revokes access tokens at the IdP: newest, all, one by its name (at#3) or by its text.", Revoke, """{"token":"newest"}"""),
     ];
@@ -35,10 +41,26 @@ internal static class TokenRoutes
     private static object IssueRefreshToken(LiveLab live, ControlRequest request)
     {
         var body = request.OptionalBody("clientId", "scope");
-        var id = body.Text("clientId") ?? live.Lab.ClientId;
-        if (live.Lab.Idp.FindClient(id) is null)
-            throw new ControlProblem(400, "No such client is registered; POST /_skewlab/clients adds one.", "clientId", id);
+        var id = ClientOf(live.Lab, body);
         return new { ClientId = id, RefreshToken = live.Lab.Idp.IssueRefreshToken(id, body.Text("scope")).Value };
+    }
+
+    private static object Mint(LiveLab live, ControlRequest request)
+    {
+        var body = request.OptionalBody("clientId", "claims");
+        var idp = live.Lab.Idp;
+        var id = ClientOf(live.Lab, body);
+        if (idp.Settings.Format == TokenFormat.Opaque)
+            throw new ControlProblem(400, "Opaque tokens hold no claims; PATCH /_skewlab/policy with {\"idp\":{\"format\":\"jwt\"}} first.", "idp.format", "opaque");
+        var claims = body.Object("claims") is { } given ? given.Names.ToDictionary(name => name, given.Raw) : [];
+        var token = idp.Mint(id, idp.Settings.Issuer ?? live.Lab.IdpAddress.ToString().TrimEnd('/'), claims);
+        return new { token.Name, AccessToken = token.Value };
+    }
+
+    private static string ClientOf(Lab lab, Fields body)
+    {
+        var id = body.Text("clientId") ?? lab.ClientId;
+        return lab.Idp.FindClient(id) is not null ? id : throw new ControlProblem(400, "No such client is registered; POST /_skewlab/clients adds one.", "clientId", id);
     }
 
     private static object? RotateKeys(LiveLab live, ControlRequest request)

@@ -86,6 +86,7 @@ public class SecretsTests
 
         var basic = Encoding.UTF8.GetString(Convert.FromBase64String(bench.Network.TokenRequestCredentials.Single()!.Parameter!));
         Assert.Equal("a%3Ab+c:p%25ss", basic);
+        Assert.Equal("Basic", bench.Network.TokenRequestCredentials.Single()!.Scheme);
     }
 
     [Theory]
@@ -106,12 +107,32 @@ public class SecretsTests
     }
 
     [Fact]
+    public async Task Another_origin_sees_neither_the_token_in_use_nor_the_one_before_it_and_keeps_a_token_of_its_own()
+    {
+        using var bench = new Bench();
+        await bench.GetAsync();
+        bench.Time.Advance(TimeSpan.FromSeconds(3540));
+        await bench.GetAsync();
+        Assert.Equal(2, bench.TokenRequests);
+
+        foreach (var ordinal in (int[])[1, 2, 42])
+        {
+            using var copied = new HttpRequestMessage(HttpMethod.Get, "https://elsewhere.example/things");
+            copied.Headers.Authorization = new("Bearer", FakeNetwork.Secret(ordinal));
+            using var response = await bench.Start(copied);
+        }
+
+        Assert.Equal([0, 0, 42], bench.Sent[2..]);
+    }
+
+    [Fact]
     public void The_synchronous_path_sends_nothing_rather_than_a_request_without_token()
     {
         using var bench = new Bench();
 
-        Assert.Throws<NotSupportedException>(() => bench.Send(new HttpRequestMessage(HttpMethod.Get, "/things")));
+        var refused = Assert.Throws<NotSupportedException>(() => bench.Send(new HttpRequestMessage(HttpMethod.Get, "/things")));
 
+        Assert.Equal("SkewAwareHandler sends asynchronously only; call SendAsync instead of Send.", refused.Message);
         Assert.Empty(bench.Sent);
     }
 

@@ -67,6 +67,13 @@ public class SkewAwareCredentialTests
     }
 
     [Fact]
+    public void Neither_a_credential_without_options_nor_a_handler_without_a_credential_is_made()
+    {
+        Assert.Throws<ArgumentNullException>("options", () => new SkewAwareCredential(null!));
+        Assert.Throws<ArgumentNullException>("credential", () => new SkewAwareHandler((SkewAwareCredential)null!));
+    }
+
+    [Fact]
     public void A_credential_names_its_client_without_secrets()
     {
         using var credential = Credential();

@@ -90,6 +90,81 @@ public class SkewAwareOptionsTests
         Assert.Equal(isValid, options.Validate().Count == 0);
     }
 
+    [Fact]
+    public void Each_rule_is_named_when_it_alone_is_broken()
+    {
+        var relative = new Uri("/t", UriKind.Relative);
+
+        AssertRefused("TokenEndpoint: give an absolute https address.", options => options.TokenEndpoint = null);
+        AssertRefused("TokenEndpoint: give an absolute https address.", options => options.TokenEndpoint = relative);
+        AssertRefused("TokenEndpoint: give an absolute https address.", options => options.TokenEndpoint = new Uri("ftp://idp.example/t"));
+        AssertRefused("AllowedOrigins: give an absolute https address.", options => options.AllowedOrigins = [relative]);
+        AssertRefused(
+            "AllowedOrigins: http://api.example is plain http; use https, or list its origin in InsecureHttpOrigins.",
+            options => options.AllowedOrigins = [new Uri("http://api.example/v2")]);
+        AssertRefused("InsecureHttpOrigins: give absolute addresses.", options => options.InsecureHttpOrigins = [relative]);
+        AssertRefused("InsecureHttpOrigins: give absolute addresses.", options => options.InsecureHttpOrigins = [null!]);
+        AssertRefused("Grant: 7 is no grant.", options => options.Grant = (TokenGrant)7);
+        AssertRefused("MaxHoldDown: 00:00:02 is less than HoldDown, 00:00:02.0000001.", options =>
+            (options.HoldDown, options.MaxHoldDown) = (TimeSpan.FromSeconds(2) + TimeSpan.FromTicks(1), TimeSpan.FromSeconds(2)));
+        AssertRefused("MaxDriftPpm: -1 ppm is outside 0 to 100000.", options => options.MaxDriftPpm = -1);
+        AssertRefused("MaxDriftPpm: 100001 ppm is outside 0 to 100000.", options => options.MaxDriftPpm = 100_001);
+        AssertRefused("MaxSends: 101 is outside 1 to 100.", options => options.MaxSends = 101);
+        AssertRefused("ReplayBufferLimitBytes: -1 is negative.", options => options.ReplayBufferLimitBytes = -1);
+        AssertRefused("TimeProvider: it is null.", options => options.TimeProvider = null!);
+        AssertRefused("Random: it is null.", options => options.Random = null!);
+    }
+
+    [Fact]
+    public void Every_time_is_checked_against_its_range()
+    {
+        AssertRange("MaxAhead", false, (options, value) => options.MaxAhead = value);
+        AssertRange("Margin", false, (options, value) => options.Margin = value);
+        AssertRange("MaxAddedDelay", false, (options, value) => options.MaxAddedDelay = value);
+        AssertRange("RefusalMemory", true, (options, value) => options.RefusalMemory = value);
+        AssertRange("MaxRetryAfter", false, (options, value) => options.MaxRetryAfter = value);
+        AssertRange("TokenRequestTimeout", true, (options, value) => options.TokenRequestTimeout = value);
+        AssertRange("MaxHoldDown", false, (options, value) => (options.HoldDown, options.MaxHoldDown) = (value < TimeSpan.Zero ? value : TimeSpan.Zero, value), "HoldDown");
+        AssertRange("ReuseGrace", false, (options, value) => (options.Grant, options.RefreshToken, options.ReuseGrace) = (TokenGrant.RefreshToken, "r", value));
+    }
+
+    [Fact]
+    public void The_ends_of_every_range_belong_to_it()
+    {
+        AssertAccepted(options => (options.HoldDown, options.MaxHoldDown) = (TimeSpan.FromDays(1), TimeSpan.FromDays(1)));
+        AssertAccepted(options => options.MaxDriftPpm = 0);
+        AssertAccepted(options => options.MaxDriftPpm = 100_000);
+        AssertAccepted(options => options.MaxSends = 1);
+        AssertAccepted(options => options.MaxSends = 100);
+        AssertAccepted(options => options.ReplayBufferLimitBytes = 0);
+    }
+
+    private static void AssertRange(string name, bool isPositive, Action<SkewAwareOptions, TimeSpan> set, string? alsoNegative = null)
+    {
+        var (tick, day) = (TimeSpan.FromTicks(1), TimeSpan.FromDays(1));
+        var least = isPositive ? tick : TimeSpan.Zero;
+        string Problem(string option, TimeSpan value) => $"{option}: {value} is outside {(isPositive ? "above 0" : "0")} to 1 day.";
+
+        AssertAccepted(options => set(options, least));
+        AssertAccepted(options => set(options, day));
+        AssertRefused(Problem(name, day + tick), options => set(options, day + tick));
+        if (alsoNegative is null)
+            AssertRefused(Problem(name, least - tick), options => set(options, least - tick));
+        else
+            AssertRefused([Problem(alsoNegative, -tick), Problem(name, -tick)], options => set(options, -tick));
+    }
+
+    private static void AssertAccepted(Action<SkewAwareOptions> change) => AssertRefused([], change);
+
+    private static void AssertRefused(string problem, Action<SkewAwareOptions> change) => AssertRefused([problem], change);
+
+    private static void AssertRefused(string[] problems, Action<SkewAwareOptions> change)
+    {
+        var options = Valid();
+        change(options);
+        Assert.Equal(problems, options.Validate());
+    }
+
     private static SkewAwareOptions Valid() => new()
     {
         TokenEndpoint = new Uri("https://idp.example/t"),

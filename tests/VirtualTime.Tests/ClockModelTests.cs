@@ -24,6 +24,10 @@ public sealed class ClockModelTests
         Assert.Equal(TimeSpan.MaxValue, ahead.WallAt(TimeSpan.MaxValue - Tick));
         Assert.Throws<OverflowException>(() => ahead.WallAt(TimeSpan.MaxValue));
         Assert.Throws<OverflowException>(() => fast.ElapsedAt(TimeSpan.MaxValue));
+
+        // The earliest wall of all is no whole number of seconds, so rounding it down leaves the range.
+        ClockModel earliest = ClockModel.Build([new Offset(TimeSpan.MinValue), new CoarseReads(TimeSpan.FromSeconds(1))]);
+        Assert.Throws<OverflowException>(() => earliest.WallAt(TimeSpan.Zero));
     }
 
     [Fact]
@@ -33,6 +37,11 @@ public sealed class ClockModelTests
 
         Assert.Equal(TimeSpan.MaxValue, ClockModel.Perfect.ReferenceWhenElapsed(TimeSpan.MaxValue));
         Assert.Throws<OverflowException>(() => slow.ReferenceWhenElapsed(TimeSpan.MaxValue));
+
+        // A tick of sleep puts the last reading a tick beyond the end.
+        ClockModel sleeper = ClockModel.Build([new Suspend(Tick, Tick)]);
+        Assert.Equal(TimeSpan.MaxValue, sleeper.ReferenceWhenElapsed(TimeSpan.MaxValue - Tick));
+        Assert.Throws<OverflowException>(() => sleeper.ReferenceWhenElapsed(TimeSpan.MaxValue));
     }
 
     [Fact]

@@ -124,6 +124,50 @@ public sealed class ClockScriptTests
         Assert.Equal(TimeSpan.FromDays(9), script.ToModel().WallAt(TimeSpan.FromDays(9)));
     }
 
+    [Fact]
+    public void A_clock_gains_at_most_the_time_that_passes_and_exactly_what_it_is_told_to()
+    {
+        var script = new ClockScript();
+        script.Gain(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3));
+        ClockModel doubled = script.ToModel();
+
+        var refused = Assert.Throws<ArgumentOutOfRangeException>(() => script.Gain(TimeSpan.FromSeconds(3.1), TimeSpan.Zero, TimeSpan.FromSeconds(3)));
+
+        Assert.Equal(TimeSpan.FromSeconds(1), doubled.ElapsedAt(TimeSpan.FromSeconds(1)));
+        Assert.Equal(TimeSpan.FromSeconds(7), doubled.ElapsedAt(TimeSpan.FromSeconds(4)));
+        Assert.Equal(TimeSpan.FromSeconds(3), doubled.OffsetAt(TimeSpan.FromDays(1)));
+        Assert.Equal(
+            "Cannot correct a clock by 00:00:03.1000000 in 00:00:03; a clock gains or loses no more than the time that passes. (Parameter 'over')", refused.Message);
+    }
+
+    [Fact]
+    public void A_correction_outside_the_world_is_refused()
+    {
+        var script = new ClockScript();
+
+        var before = Assert.Throws<ArgumentOutOfRangeException>(() => script.Gain(Tick, -Tick, Tick));
+        var negative = Assert.Throws<ArgumentOutOfRangeException>(() => script.Gain(Tick, Tick, -Tick));
+
+        Assert.Equal("Cannot correct a clock at -00:00:00.0000001; virtual time begins at 00:00:00. (Parameter 'from')", before.Message);
+        Assert.Equal("Cannot correct a clock for -00:00:00.0000001; a duration is never negative. (Parameter 'over')", negative.Message);
+    }
+
+    [Fact]
+    public void A_script_refuses_by_itself_what_the_faults_refuse_in_its_stead()
+    {
+        var script = new ClockScript();
+
+        var jump = Assert.Throws<ArgumentOutOfRangeException>(() => script.MoveWall(-Tick, Tick));
+        var early = Assert.Throws<ArgumentOutOfRangeException>(() => script.SuspendMachine(-Tick, Tick, elapsedCounts: false, wallStops: false));
+        var negative = Assert.Throws<ArgumentOutOfRangeException>(() => script.SuspendMachine(Tick, -Tick, elapsedCounts: false, wallStops: false));
+        var steps = Assert.Throws<ArgumentOutOfRangeException>(() => script.CoarsenReads(TimeSpan.Zero));
+
+        Assert.Equal("Cannot move a wall clock at -00:00:00.0000001; virtual time begins at 00:00:00. (Parameter 'at')", jump.Message);
+        Assert.Equal("Cannot suspend a machine at -00:00:00.0000001; virtual time begins at 00:00:00. (Parameter 'at')", early.Message);
+        Assert.Equal("Cannot suspend a machine for -00:00:00.0000001; a duration is never negative. (Parameter 'duration')", negative.Message);
+        Assert.Equal("Cannot read a clock in steps of 00:00:00; a step is at least one tick (100 ns). (Parameter 'resolution')", steps.Message);
+    }
+
     /// <summary>A time service that looks once and sets the wall right, as far as it can see.</summary>
     private sealed record Correct(TimeSpan At) : IClockFault
     {

@@ -111,6 +111,33 @@ public sealed class VirtualTimelineTests
     }
 
     [Fact]
+    public void An_event_of_a_timeline_with_more_events_is_refused_too()
+    {
+        // 64 events fill the place that a timeline begins with.
+        var other = new VirtualTimeline();
+        for (int i = 0; i < 64; i++)
+        {
+            Schedule(TimeSpan.FromSeconds(1), "own");
+            other.Schedule(TimeSpan.FromSeconds(1), _ => { }, null);
+        }
+
+        ScheduledEvent foreign = other.Schedule(TimeSpan.FromSeconds(1), _ => { }, null);
+
+        Assert.Throws<ArgumentException>("scheduled", () => _timeline.Cancel(foreign));
+    }
+
+    [Fact]
+    public void An_event_runs_where_the_flow_of_the_execution_context_is_suppressed()
+    {
+        Schedule(TimeSpan.Zero, "event");
+        using AsyncFlowControl suppressed = ExecutionContext.SuppressFlow();
+
+        Assert.True(_timeline.RunNext());
+
+        Assert.Equal(["event"], _ran);
+    }
+
+    [Fact]
     public void The_state_is_handed_to_the_callback()
     {
         object? received = null;

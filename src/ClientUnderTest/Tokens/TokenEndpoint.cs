@@ -93,7 +93,9 @@ internal sealed class TokenEndpoint
         {
             var buffer = new byte[AnswerLimitBytes + 1];
             var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            return length > AnswerLimitBytes ? null : buffer.AsMemory(0, length);
+
+            // Typed, because null is an empty Memory otherwise, and an answer that is too long would pass for one that is empty.
+            return length > AnswerLimitBytes ? default(ReadOnlyMemory<byte>?) : buffer.AsMemory(0, length);
         }
     }
 }

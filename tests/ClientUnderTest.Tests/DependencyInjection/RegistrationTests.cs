@@ -61,6 +61,16 @@ public class RegistrationTests
     }
 
     [Fact]
+    public void A_missing_builder_or_configuration_is_refused()
+    {
+        var builder = new ServiceCollection().AddHttpClient("genesys");
+        Action<SkewAwareOptions, IServiceProvider> missing = null!;
+
+        Assert.Throws<ArgumentNullException>("builder", () => SkewAwareHttpClientBuilderExtensions.AddSkewAwareAccessTokens(null!));
+        Assert.Throws<ArgumentNullException>("configure", () => builder.AddSkewAwareAccessTokens(missing));
+    }
+
+    [Fact]
     public void Options_come_from_configuration_under_the_clients_name()
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>

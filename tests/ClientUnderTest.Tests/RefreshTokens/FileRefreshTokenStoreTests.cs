@@ -63,11 +63,50 @@ public sealed class FileRefreshTokenStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_huge_file_is_refused_unread()
+    public async Task A_file_of_256_KiB_is_read_and_one_of_a_byte_more_is_not()
     {
-        await File.WriteAllTextAsync(FileName, new string(' ', (256 * 1024) + 1));
+        var content = "{\"skewLabRefreshToken\":1,\"refreshToken\":\"token\"}".PadRight(256 * 1024);
+        await File.WriteAllTextAsync(FileName, content);
+        Assert.Equal("token", await Store().ReadAsync(default));
+
+        await File.WriteAllTextAsync(FileName, content + ' ');
 
         await Assert.ThrowsAsync<InvalidDataException>(() => Store().ReadAsync(default).AsTask());
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_leaves_no_draft_behind()
+    {
+        var store = Store();
+        Directory.CreateDirectory(FileName);
+
+        await Assert.ThrowsAnyAsync<SystemException>(() => store.WriteAsync("token", default).AsTask());
+
+        Assert.Empty(Directory.GetFiles(_folder.FullName));
+    }
+
+    [Fact]
+    public async Task What_makes_no_store_and_no_token_is_refused()
+    {
+        Assert.Throws<ArgumentException>("path", () => new FileRefreshTokenStore("", _time));
+        Assert.Throws<ArgumentNullException>("time", () => new FileRefreshTokenStore(FileName, null!));
+        Assert.Throws<ArgumentException>("path", () => new FileRefreshTokenStore(FileName + Path.DirectorySeparatorChar, _time));
+        await Assert.ThrowsAsync<ArgumentException>("refreshToken", () => Store().WriteAsync("", default).AsTask());
+        await Assert.ThrowsAsync<ArgumentException>("refreshToken", () => new InMemoryRefreshTokenStore().WriteAsync("", default).AsTask());
+        Assert.Empty(Directory.GetFiles(_folder.FullName));
+    }
+
+    [Fact]
+    public async Task A_use_that_is_ended_twice_lets_one_other_in()
+    {
+        var store = new InMemoryRefreshTokenStore("token");
+        var first = await store.LockAsync(default);
+
+        await first.DisposeAsync();
+        await first.DisposeAsync();
+
+        await using var second = await store.LockAsync(default);
+        Assert.False(store.LockAsync(default).AsTask().IsCompleted);
     }
 
     [Fact]
@@ -79,6 +118,46 @@ public sealed class FileRefreshTokenStoreTests : IDisposable
 
         await first.DisposeAsync();
         await (await _time.DriveAsync(second)).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_lock_of_another_program_is_waited_for_and_tried_again_every_fifty_milliseconds()
+    {
+        // The system locks for a handle, so one that no store opened stands for another process.
+        var theirs = Hold();
+        var waiting = Store().LockAsync(default).AsTask();
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            await _time.ArmedAsync();
+            Assert.False(waiting.IsCompleted);
+            _time.Advance(TimeSpan.FromMilliseconds(50));
+        }
+
+        await _time.ArmedAsync();
+        await theirs.DisposeAsync();
+        _time.Advance(TimeSpan.FromMilliseconds(50));
+
+        await using var ours = await waiting;
+        Assert.Throws<IOException>(Hold);
+    }
+
+    [Fact]
+    public async Task A_lock_file_that_a_dead_process_left_is_no_obstacle_and_a_lock_let_go_leaves_the_file_for_the_next()
+    {
+        await File.WriteAllTextAsync(FileName + ".lock", "left behind");
+
+        await (await Store().LockAsync(default)).DisposeAsync();
+
+        Assert.True(File.Exists(FileName + ".lock"));
+        await Hold().DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Who_has_given_up_already_is_not_given_a_free_lock()
+    {
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store().LockAsync(new CancellationToken(canceled: true)).AsTask());
+
+        await Hold().DisposeAsync();
     }
 
     [Fact]
@@ -133,4 +212,6 @@ public sealed class FileRefreshTokenStoreTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     private FileRefreshTokenStore Store() => new(FileName, _time);
+
+    private FileStream Hold() => new(FileName + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 }

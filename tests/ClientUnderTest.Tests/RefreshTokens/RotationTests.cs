@@ -59,6 +59,24 @@ public class RotationTests
     }
 
     [Fact]
+    public async Task A_rotation_seen_twice_is_not_forgotten()
+    {
+        using var world = new World();
+        await world.Bench.GetAsync();
+        world.Bench.Time.Advance(TimeSpan.FromHours(2));
+        await world.Bench.GetAsync();
+        world.LoseAnswers(1);
+
+        for (var minute = 0; minute < 3; minute++)
+        {
+            world.Bench.Time.Advance(TimeSpan.FromHours(2));
+            await world.TryAsync();
+        }
+
+        Assert.Equal(["rt-1", "rt-2", "rt-3"], world.Idp.Presented);
+    }
+
+    [Fact]
     public async Task A_new_log_in_written_to_the_store_ends_that_failure()
     {
         var store = new InMemoryRefreshTokenStore("rt-1");
@@ -90,13 +108,19 @@ public class RotationTests
 
         Assert.Equal(["rt-1", "rt-2", "rt-2"], world.Idp.Presented);
         Assert.Equal("rt-3", await world.Store.ReadAsync(default));
+        Assert.Single(
+            world.Bench.Lines,
+            "https://idp.example/oauth/token gave no answer that arrived; 00:00:00 after its request the refresh token is presented once more.");
     }
 
-    [Fact]
-    public async Task An_answer_that_does_not_come_within_half_of_the_grace_is_given_up_for_the_second_try()
+    [Theory]
+    [InlineData(8, 30)]
+    [InlineData(60, 8)]
+    public async Task An_answer_that_does_not_come_within_half_of_the_grace_or_of_the_timeout_is_given_up_for_the_second_try(int graceSeconds, int timeoutSeconds)
     {
-        using var world = new World(configure: options => options.ReuseGrace = TimeSpan.FromSeconds(8));
-        world.Idp.Grace = TimeSpan.FromSeconds(8);
+        using var world = new World(configure: options =>
+            (options.ReuseGrace, options.TokenRequestTimeout) = (TimeSpan.FromSeconds(graceSeconds), TimeSpan.FromSeconds(timeoutSeconds)));
+        world.Idp.Grace = TimeSpan.FromSeconds(graceSeconds);
         var asked = new TaskCompletionSource();
         world.Bench.Network.Idp = n =>
         {
@@ -180,6 +204,8 @@ public class RotationTests
     [Theory]
     [InlineData(HttpRequestError.ConnectionError)]
     [InlineData(HttpRequestError.NameResolutionError)]
+    [InlineData(HttpRequestError.SecureConnectionError)]
+    [InlineData(HttpRequestError.ProxyTunnelError)]
     public async Task A_request_that_never_left_uses_nothing_up(HttpRequestError error)
     {
         using var world = new World();
@@ -231,6 +257,23 @@ public class RotationTests
 
         Assert.Equal(200, await world.Bench.GetAsync());
         Assert.Equal("rt-odd", world.Idp.Presented[^1]);
+    }
+
+    [Fact]
+    public async Task An_answer_that_can_be_read_for_no_token_at_all_uses_the_refresh_token_up()
+    {
+        using var world = new World();
+        await world.Bench.GetAsync();
+        world.Bench.Time.Advance(TimeSpan.FromHours(2));
+        world.Fail(() => FakeNetwork.Json(HttpStatusCode.OK, "{\"access_token\":\"sec"));
+        await world.TryAsync();
+        world.Heal();
+        world.Bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var failure = await Assert.ThrowsAsync<AccessTokenException>(() => world.Bench.StartGet());
+
+        Assert.Contains("; log in anew.", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(["rt-1"], world.Idp.Presented);
     }
 
     [Fact]
@@ -288,6 +331,38 @@ public class RotationTests
         failure = await Assert.ThrowsAsync<AccessTokenException>(() => locked.Bench.GetAsync());
         Assert.Contains(": the refresh token store was in use all the time.", failure.Message, StringComparison.Ordinal);
         Assert.Equal(0, locked.Bench.TokenRequests);
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_be_locked_fails_the_refresh_and_its_own_error_is_the_cause()
+    {
+        using var world = new World(new LockFreeStore("rt-1") { LockFails = true });
+
+        var failure = await Assert.ThrowsAsync<AccessTokenException>(() => world.Bench.StartGet());
+
+        Assert.Contains(": the refresh token store cannot be locked.", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("no lock", Assert.IsType<IOException>(failure.InnerException).Message);
+        Assert.Equal(0, world.Bench.TokenRequests);
+    }
+
+    [Theory]
+    [InlineData(-1, 2)]
+    [InlineData(0, 1)]
+    public async Task An_answer_that_cannot_be_read_is_lost_too_and_asked_for_again_within_the_grace(int ticks, int presentations)
+    {
+        // The second try has half of the grace and what is left of the timeout, so the first takes less than half of either.
+        using var world = new World(configure: options => (options.ReuseGrace, options.TokenRequestTimeout) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)));
+        world.Bench.Network.Idp = n =>
+        {
+            if (n > 1)
+                return Task.FromResult(FakeNetwork.Grant(n));
+            world.Bench.Time.Advance(TimeSpan.FromSeconds(10) + (ticks * Tick));
+            return Task.FromResult(FakeNetwork.Json(HttpStatusCode.OK, "{\"access_token\":\"sec"));
+        };
+
+        await world.TryAsync();
+
+        Assert.Equal(presentations, world.Bench.TokenRequests);
     }
 
     [Fact]
@@ -419,13 +494,16 @@ public class RotationTests
     {
         public string Token { get; set; } = token;
 
+        public bool LockFails { get; init; }
+
         public bool ReadFails { get; init; }
 
         public bool WriteFails { get; set; }
 
         public bool CrashAtWrite { get; set; }
 
-        public ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IAsyncDisposable>(new MemoryStream());
+        public ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken) =>
+            LockFails ? throw new IOException("no lock") : ValueTask.FromResult<IAsyncDisposable>(new MemoryStream());
 
         public ValueTask<string?> ReadAsync(CancellationToken cancellationToken) =>
             ReadFails ? throw new InvalidDataException("broken") : ValueTask.FromResult<string?>(Token);

@@ -62,16 +62,42 @@ public class RequestReplayTests
     public void A_copy_is_another_object_with_the_same_address_headers_and_options()
     {
         using var request = Post(new StringContent("x"));
+        (request.Version, request.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
         request.Headers.Add("X-Trace", "7");
+        request.Headers.TryAddWithoutValidation("User-Agent", "no (valid");
         request.Options.Set(new HttpRequestOptionsKey<string>("key"), "value");
 
         using var copy = RequestReplay.Copy(request);
 
         Assert.NotSame(request, copy);
         Assert.Equal((request.Method, request.RequestUri, request.Content), (copy.Method, copy.RequestUri, copy.Content));
+        Assert.Equal((request.Version, request.VersionPolicy), (copy.Version, copy.VersionPolicy));
         Assert.Equal("7", Assert.Single(copy.Headers.GetValues("X-Trace")));
+        Assert.Equal("no (valid", copy.Headers.NonValidated["User-Agent"].ToString());
         Assert.True(copy.Options.TryGetValue(new HttpRequestOptionsKey<string>("key"), out var value));
         Assert.Equal("value", value);
+    }
+
+    [Fact]
+    public async Task Nothing_is_buffered_where_nobody_asked_for_it_however_short()
+    {
+        using var request = Post(new StreamContent(new MemoryStream([])));
+
+        Assert.False(await RequestReplay.PrepareAsync(request, bufferLimitBytes: 0, default));
+    }
+
+    [Fact]
+    public async Task Parts_are_resent_if_each_of_them_is_in_memory()
+    {
+        using var bench = await RevokedBench();
+        using var inMemory = new MultipartContent { new StringContent("a"), new ReadOnlyMemoryContent("b"u8.ToArray()) };
+        using var response = await bench.Start(Post(inMemory));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+
+        using var other = await RevokedBench();
+        using var streamed = new MultipartContent { new StringContent("a"), new StreamContent(new MemoryStream([1])) };
+        using var refused = await other.Start(Post(streamed));
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
     }
 
     private static HttpRequestMessage Post(HttpContent content) => new(HttpMethod.Post, "/things") { Content = content };

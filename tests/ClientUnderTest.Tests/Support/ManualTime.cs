@@ -61,6 +61,13 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <summary>Ends as soon as someone waits for time to pass.</summary>
+    public Task ArmedAsync()
+    {
+        lock (_gate)
+            return _timers.Count > 0 ? Task.CompletedTask : _armed.Task;
+    }
+
     /// <summary>Lets <paramref name="task"/> run, moving to the next timer whenever one is armed, until it ends.</summary>
     public async Task<T> DriveAsync<T>(Task<T> task)
     {

@@ -23,6 +23,7 @@ public class ActivitiesTests
         Assert.Equal(false, refresh.GetTagItem("skewlab.client.refresh.forced"));
         Assert.Equal("new", refresh.GetTagItem("skewlab.client.refresh.result"));
         Assert.Equal(1L, refresh.GetTagItem("skewlab.client.token.generation"));
+        Assert.Matches("^[0-9a-f]{8}$", Assert.IsType<string>(refresh.GetTagItem("skewlab.client.token.id")));
         Assert.Equal(ActivityStatusCode.Unset, refresh.Status);
     }
 
@@ -55,7 +56,9 @@ public class ActivitiesTests
         var call = traces.Stopped.Single(activity => activity.OperationName == "skewlab.client.answer_refusal");
         Assert.Equal(["skewlab.client.refused", "skewlab.client.refused"], call.Events.Select(fact => fact.Name));
         Assert.Equal(["renew", "wait"], call.Events.Select(fact => fact.Tags.First(tag => tag.Key == "skewlab.client.decision").Value));
-        Assert.Equal(600.0, call.Events.First().Tags.First(tag => tag.Key == "skewlab.client.token.age").Value);
+        var first = call.Events.First().Tags.ToDictionary(tag => tag.Key, tag => tag.Value);
+        Assert.Equal((600.0, 1L, 1), (first["skewlab.client.token.age"], first["skewlab.client.token.generation"], first["skewlab.client.sends"]));
+        Assert.Matches("^[0-9a-f]{8}$", Assert.IsType<string>(first["skewlab.client.token.id"]));
         Assert.Equal("budget_spent", call.GetTagItem("skewlab.client.surfaced"));
         Assert.Equal(ActivityStatusCode.Error, call.Status);
         Assert.StartsWith("Token ", call.StatusDescription, StringComparison.Ordinal);
@@ -63,6 +66,22 @@ public class ActivitiesTests
         // The renewal that the refusal forced belongs to it.
         var renewal = traces.Stopped.Where(activity => activity.OperationName == "skewlab.client.refresh").Last();
         Assert.Equal(call.SpanId, renewal.ParentSpanId);
+    }
+
+    [Fact]
+    public async Task A_refusal_that_was_absorbed_is_no_error()
+    {
+        using var traces = new TraceLog();
+        using var bench = new Bench();
+        await bench.GetAsync();
+        bench.Time.Advance(TimeSpan.FromMinutes(10));
+        bench.Network.Api = token => token == 1 ? FakeNetwork.Refuse() : FakeNetwork.Ok();
+
+        Assert.Equal(200, await bench.GetAsync());
+
+        var call = traces.Stopped.Single(activity => activity.OperationName == "skewlab.client.answer_refusal");
+        Assert.Equal(ActivityStatusCode.Unset, call.Status);
+        Assert.DoesNotContain(call.TagObjects, tag => tag.Key == "skewlab.client.surfaced");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using SkewLab.Client.Tests.Support;
 
@@ -126,6 +127,37 @@ public class MetricsTests
         Assert.Equal([0.5], metrics.Of("skewlab.client.token_endpoint.clock.offset.error{}"));
     }
 
+    [Theory]
+    [InlineData("skewlab.client.token.refreshes")]
+    [InlineData("skewlab.client.token.refresh.duration")]
+    [InlineData("skewlab.client.token_endpoint.clock.offset")]
+    [InlineData("skewlab.client.token_endpoint.clock.offset.error")]
+    public async Task Who_hears_one_instrument_only_hears_that_one(string name)
+    {
+        using var metrics = new MetricLog(listens: false);
+        using var one = new MeterListener();
+        var heard = new List<string>();
+        one.InstrumentPublished = (instrument, listener) =>
+        {
+            if (metrics.Instruments.Contains(instrument) && instrument.Name == name)
+                listener.EnableMeasurementEvents(instrument);
+        };
+        one.SetMeasurementEventCallback<long>((instrument, _, _, _) => heard.Add(instrument.Name));
+        one.SetMeasurementEventCallback<double>((instrument, _, _, _) => heard.Add(instrument.Name));
+        using var bench = new Bench(meters: metrics);
+        bench.Network.Idp = n =>
+        {
+            var grant = FakeNetwork.Grant(n);
+            grant.Headers.Date = bench.Time.GetUtcNow();
+            return Task.FromResult(grant);
+        };
+        one.Start();
+
+        await bench.GetAsync();
+
+        Assert.Equal([name], heard);
+    }
+
     [Fact]
     public async Task A_clock_that_is_not_known_is_not_told()
     {
@@ -135,6 +167,37 @@ public class MetricsTests
         await bench.GetAsync();
 
         Assert.DoesNotContain(metrics.Measurements, measurement => measurement.Series.Contains("clock", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Each_instrument_says_what_it_counts_and_in_what_unit()
+    {
+        using var metrics = new MetricLog(listens: false);
+        using var bench = new Bench(meters: metrics);
+
+        Assert.Equal(
+            [
+                (Refreshes, "{refresh}", "Token refreshes that ended."),
+                (Durations, "s", "How long a token refresh took, the wait for the refresh token store included."),
+                ("skewlab.client.token.age", "s", "The age of the access token at each send, counted from its request."),
+                ("skewlab.client.refusals", "{response}", "401 answers of the API, by what was decided."),
+                ("skewlab.client.token_endpoint.clock.offset", "s", "The token endpoint's lead over this wall clock, at its last answer."),
+                ("skewlab.client.token_endpoint.clock.offset.error", "s", "How far the truth may be from the offset, either way."),
+            ],
+            metrics.Instruments.Select(instrument => (instrument.Name, instrument.Unit, instrument.Description)));
+    }
+
+    [Fact]
+    public void Histograms_come_with_buckets_that_fit_requests_and_lives_of_tokens()
+    {
+        using var metrics = new MetricLog(listens: false);
+        using var bench = new Bench(meters: metrics);
+
+        var buckets = metrics.Instruments.OfType<Histogram<double>>().ToDictionary(instrument => instrument.Name, instrument => instrument.Advice!.HistogramBucketBoundaries!);
+
+        // The first are those that OpenTelemetry recommends for HTTP, and the longest token request; the others reach from a second to a day.
+        Assert.Equal([0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30], buckets[Durations]);
+        Assert.Equal([1, 5, 15, 60, 300, 900, 1800, 2700, 3600, 7200, 21_600, 86_400], buckets["skewlab.client.token.age"]);
     }
 
     [Fact]

@@ -99,6 +99,15 @@ public class CachedAnswerTests
     }
 
     [Fact]
+    public void From_its_limit_on_a_repeated_token_is_asked_for_once_a_second_and_not_a_tick_before()
+    {
+        var token = new AccessToken("secret-token-0001", 1, new TokenLifetime(TimeSpan.Zero, TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(60)), TimeSpan.Zero);
+
+        Assert.Equal(TimeSpan.Zero, TokenGenerations.PauseAfterRepetition(token, TimeSpan.FromSeconds(60) - Tick));
+        Assert.Equal(TimeSpan.FromSeconds(1), TokenGenerations.PauseAfterRepetition(token, TimeSpan.FromSeconds(60)));
+    }
+
+    [Fact]
     public void A_new_token_with_no_later_limit_is_not_renewed_before_a_tenth_of_its_rest()
     {
         var generations = new TokenGenerations(new SkewAwareOptions { MaxAhead = TimeSpan.Zero, MaxDriftPpm = 0, Random = () => 0.5 });
@@ -114,6 +123,19 @@ public class CachedAnswerTests
         // Here nine seconds later: 60 - 1 - 28 = 31 s, schedule 31 - 12.4 - 1.55 = 17.05 s, which is over; a tenth of the 3 s left is less than the least wait.
         var late = generations.Adopt(Answer(3, 60), TimeSpan.Zero, TimeSpan.FromSeconds(28)).Token;
         Assert.Equal(TimeSpan.FromSeconds(29), late.Lifetime.RefreshAt);
+    }
+
+    [Fact]
+    public void What_an_older_token_has_left_says_nothing_of_the_newest()
+    {
+        var generations = new TokenGenerations(new SkewAwareOptions { MaxAhead = TimeSpan.Zero, MaxDriftPpm = 0, Random = () => 0.5 });
+        generations.Adopt(Answer(1, 3600), TimeSpan.Zero, TimeSpan.Zero);
+        generations.Adopt(Answer(2, 3600), TimeSpan.Zero, TimeSpan.Zero);
+
+        var (token, isNew) = generations.Adopt(Answer(1, 60), TimeSpan.Zero, TimeSpan.Zero);
+
+        Assert.False(isNew);
+        Assert.Equal((2, TimeSpan.FromSeconds(3599)), (token.Generation, token.Lifetime.HardLimit));
     }
 
     [Fact]

@@ -41,6 +41,7 @@ public class RefreshBackoffTests
     [InlineData(302, null, true)]
     [InlineData(400, "temporarily_unavailable", false)]
     [InlineData(400, "slow_down", false)]
+    [InlineData(400, "server_error", false)]
     [InlineData(408, null, false)]
     [InlineData(425, null, false)]
     [InlineData(429, null, false)]

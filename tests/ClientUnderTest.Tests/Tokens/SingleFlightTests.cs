@@ -86,6 +86,23 @@ public class SingleFlightTests
     }
 
     [Fact]
+    public async Task After_a_success_the_pauses_begin_anew()
+    {
+        using var bench = new Bench();
+        bench.Network.Idp = n => n == 4 ? Task.FromResult(FakeNetwork.Grant(n)) : throw new HttpRequestException("no route");
+        var pauses = new List<double>();
+        for (var request = 1; request <= 5; request++)
+        {
+            if (await Record.ExceptionAsync(bench.GetAsync) is AccessTokenException failure)
+                pauses.Add(failure.RetryAfter.TotalSeconds);
+            bench.Time.Advance(TimeSpan.FromHours(1));
+        }
+
+        // Half way between 0.05 s and a ceiling of 0.25, 0.5 and 1 s; then a success, and the first ceiling again.
+        Assert.Equal([0.15, 0.275, 0.525, 0.15], pauses);
+    }
+
+    [Fact]
     public async Task While_the_token_lives_a_failing_renewal_reaches_no_caller_and_is_tried_again_at_a_bounded_rate()
     {
         using var bench = new Bench();

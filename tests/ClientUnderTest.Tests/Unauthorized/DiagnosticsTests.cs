@@ -87,10 +87,76 @@ public class DiagnosticsTests
         Assert.Contains("was refused 0 s after it was asked for, at send 1: left alone, surfaced", SkewAwareDiagnostics.Of(response)!.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_resent_call_that_is_redirected_and_refused_elsewhere_is_surfaced_without_another_renewal()
+    {
+        using var network = new FakeNetwork { Api = token => FakeNetwork.Refuse() };
+        var time = new ManualTime();
+        var options = new SkewAwareOptions { TimeProvider = time };
+        Services.Fill(options);
+        using var client = new HttpMessageInvoker(new SkewAwareHandler(options) { InnerHandler = new RedirectingHandler(network, redirectsFrom: 2) });
+        using var request = new HttpRequestMessage(HttpMethod.Get, "https://api.example/things");
+
+        using var response = await time.DriveAsync(client.SendAsync(request, default));
+
+        var diagnostics = SkewAwareDiagnostics.Of(response)!;
+        Assert.Equal((SurfacedReason.Redirected, "left alone", 2), (diagnostics.Surfaced, diagnostics.Decision, diagnostics.Sends));
+        Assert.Single(network.TokenRequests);
+    }
+
+    [Theory]
+    [InlineData(null, "sent again")]
+    [InlineData(SurfacedReason.NotTheToken, "surfaced: the answer does not refuse the token itself")]
+    [InlineData(SurfacedReason.Redirected, "surfaced: the request was redirected and lost its token")]
+    [InlineData(SurfacedReason.NotReplayable, "surfaced: the body can be sent only once")]
+    [InlineData(SurfacedReason.BudgetSpent, "surfaced: the call's sends or its time are used up")]
+    [InlineData(SurfacedReason.RefreshLimited, "surfaced: too many renewals were forced lately, or the token endpoint repeats the refused token")]
+    [InlineData(SurfacedReason.RefreshFailed, "surfaced: no newer token could be had in time")]
+    [InlineData(SurfacedReason.RefusedAgain, "surfaced: the token that was renewed for this call was refused too")]
+    public void What_became_of_the_call_is_told_in_words(SurfacedReason? surfaced, string outcome)
+    {
+        var diagnostics = new SkewAwareDiagnostics
+        {
+            TokenId = "00c0ffee",
+            Generation = 3,
+            Age = TimeSpan.FromSeconds(1.5),
+            Remaining = null,
+            Sends = 2,
+            Decision = "decided",
+            Surfaced = surfaced,
+            NodeClock = null,
+            TokenEndpointClock = new ServerClockEstimate(TimeSpan.FromSeconds(-2), TimeSpan.FromSeconds(-1)),
+        };
+
+        Assert.Equal(
+            $"Token 00c0ffee (generation 3) was refused 1.5 s after it was asked for, at send 2: decided, {outcome} "
+                + "(refusing node: clock unknown; token endpoint: server ahead by -1.5 s ± 0.5 s).",
+            diagnostics.ToString());
+    }
+
+    [Fact]
+    public void The_key_has_a_name_of_its_own() => Assert.Equal("SkewLab.Client.SkewAwareDiagnostics", SkewAwareDiagnostics.Key.Key);
+
+    [Fact]
+    public void Diagnostics_of_no_answer_are_refused() => Assert.Throws<ArgumentNullException>("response", () => SkewAwareDiagnostics.Of(null!));
+
     private static HttpResponseMessage Dated(HttpResponseMessage response, DateTimeOffset date)
     {
         response.Headers.Date = date;
         return response;
+    }
+
+    /// <summary>Follows a redirect of each call from one on, as HttpClientHandler does: it changes the request's address and takes the token off.</summary>
+    private sealed class RedirectingHandler(HttpMessageHandler network, int redirectsFrom) : DelegatingHandler(network)
+    {
+        private int _calls;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri!.Host == "api.example" && ++_calls >= redirectsFrom)
+                (request.RequestUri, request.Headers.Authorization) = (new Uri("https://elsewhere.example/things"), null);
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 
     // A token that was accepted and is ten minutes old.

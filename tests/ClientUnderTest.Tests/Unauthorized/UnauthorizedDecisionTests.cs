@@ -20,6 +20,19 @@ public class UnauthorizedDecisionTests
     }
 
     [Fact]
+    public void Each_decision_is_told_in_words()
+    {
+        static string Told(TokenStanding standing, bool hasForced = false) => UnauthorizedDecision.Decide(standing, mayResend: true, hasForced).Describe(standing);
+
+        Assert.Equal("a newer token is in use", Told(TokenStanding.Superseded));
+        Assert.Equal("the previous token is done with, the current one is used from now on", Told(TokenStanding.Previous));
+        Assert.Equal("young, so the previous token is used for a while", Told(TokenStanding.YoungWithPrevious));
+        Assert.Equal("young, so it is waited for and not renewed", Told(TokenStanding.Young));
+        Assert.Equal("old enough to be known everywhere, so it is renewed", Told(TokenStanding.Mature));
+        Assert.Equal("old enough to be known everywhere, and renewed for this call already", Told(TokenStanding.Mature, hasForced: true));
+    }
+
+    [Fact]
     public void A_call_that_may_not_be_resent_still_puts_the_tokens_in_order() =>
         Assert.All(Enum.GetValues<TokenStanding>(), standing =>
         {

@@ -136,6 +136,54 @@ public class UnauthorizedTests
         Assert.Equal(200, await bench.GetAsync());
     }
 
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(0, 2)]
+    public async Task A_token_that_was_accepted_is_old_enough_to_be_renewed_when_its_hold_down_is_over(int ticks, int tokenRequests)
+    {
+        using var bench = new Bench(options => options.MaxSends = 1);
+        await bench.GetAsync();
+        bench.Network.Api = _ => FakeNetwork.Refuse();
+
+        bench.Time.Advance(TimeSpan.FromSeconds(2) + TimeSpan.FromTicks(ticks));
+        await bench.GetAsync();
+
+        Assert.Equal(tokenRequests, bench.TokenRequests);
+    }
+
+    [Fact]
+    public async Task A_token_that_was_waited_for_in_vain_is_renewed_in_the_same_call()
+    {
+        using var bench = new Bench(options => options.MaxAddedDelay = TimeSpan.FromSeconds(20));
+        bench.Network.Api = token => token == 1 ? FakeNetwork.Refuse() : FakeNetwork.Ok();
+
+        Assert.Equal(200, await bench.GetAsync());
+
+        Assert.Equal(2, bench.TokenRequests);
+    }
+
+    [Theory]
+    [InlineData(false, 4)]
+    [InlineData(true, 21)]
+    public async Task Renewals_that_bring_tokens_nobody_accepts_become_rare_and_those_that_help_do_not(bool helps, int forced)
+    {
+        using var bench = new Bench(options => options.MaxSends = 1);
+        await bench.GetAsync();
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+        var sends = new Dictionary<int, int>();
+
+        // Revoked at its second use, or refused from the first on.
+        bench.Network.Api = token => helps && (sends[token] = sends.GetValueOrDefault(token) + 1) == 1 && token > 1 ? FakeNetwork.Ok() : FakeNetwork.Refuse();
+        for (var second = 0; second < 600; second++)
+        {
+            await bench.GetAsync();
+            bench.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        // Two at once; then every 30 s, or 30, 150 and 630 s after the first.
+        Assert.InRange(bench.TokenRequests - 1, forced - 1, forced + 1);
+    }
+
     [Fact]
     public async Task When_the_renewal_fails_the_401_itself_reaches_the_caller()
     {

@@ -92,6 +92,7 @@ public class DiscontinuityTests
     public async Task Where_the_renewal_is_slow_the_token_is_sent_after_the_budget_because_a_step_of_the_wall_looks_the_same()
     {
         using var bench = await WarmBench();
+        bench.Time.Advance(TimeSpan.FromMinutes(10));
         bench.Network.Idp = _ => new TaskCompletionSource<HttpResponseMessage>().Task;
         bench.Time.StepWall(TimeSpan.FromDays(1));
         var call = bench.StartGet();
@@ -120,6 +121,25 @@ public class DiscontinuityTests
 
         // The renewal stays due until it succeeds.
         Assert.Equal(3, bench.TokenRequests);
+    }
+
+    [Fact]
+    public async Task A_token_that_dies_while_its_renewal_is_waited_for_is_not_sent()
+    {
+        // H is 3599 s after send: three seconds are left, and the budget is five.
+        using var bench = await WarmBench();
+        bench.Time.Advance(TimeSpan.FromSeconds(3596));
+        bench.Network.Idp = _ => new TaskCompletionSource<HttpResponseMessage>().Task;
+        bench.Time.StepWall(TimeSpan.FromDays(1));
+        var call = bench.StartGet();
+
+        bench.Time.Advance(TimeSpan.FromSeconds(30) - Tick);
+        Assert.False(call.IsCompleted);
+        bench.Time.Advance(Tick);
+
+        var failure = await Assert.ThrowsAsync<AccessTokenException>(() => call);
+        Assert.Contains(": no answer came within 30 s.", failure.Message, StringComparison.Ordinal);
+        Assert.Equal([1], bench.Sent);
     }
 
     [Fact]

@@ -144,12 +144,14 @@ public sealed class NtpDisciplineTests
     {
         var still = Assert.Throws<ArgumentOutOfRangeException>(() => new NtpDiscipline(TimeSpan.Zero, Day));
         var early = Assert.Throws<ArgumentOutOfRangeException>(() => new NtpDiscipline(Second, Day, firstPoll: -Tick));
+        var over = Assert.Throws<ArgumentOutOfRangeException>(() => new NtpDiscipline(Second, -Tick));
         var eager = Assert.Throws<ArgumentOutOfRangeException>(() => new NtpDiscipline(Second, Day, stepThreshold: TimeSpan.Zero));
         var fixedRate = Assert.Throws<ArgumentOutOfRangeException>(() => new NtpDiscipline(Second, Day, slewRatePpb: 0));
         var busy = Assert.Throws<ArgumentOutOfRangeException>(() => new NtpDiscipline(Second, 3650 * Day));
 
         Assert.Equal("Cannot poll in intervals of 00:00:00; a step is at least one tick (100 ns). (Parameter 'poll')", still.Message);
         Assert.Equal("Cannot poll first at -00:00:00.0000001; virtual time begins at 00:00:00. (Parameter 'firstPoll')", early.Message);
+        Assert.Equal("Cannot poll last at -00:00:00.0000001; virtual time begins at 00:00:00. (Parameter 'until')", over.Message);
         Assert.Equal("Cannot step from an offset of 00:00:00; a step is at least one tick (100 ns). (Parameter 'stepThreshold')", eager.Message);
         Assert.Equal("Cannot slew at 0 ppb; a slew rate lies between 1 and 100000000 ppb (100,000 ppm). (Parameter 'slewRatePpb')", fixedRate.Message);
         Assert.Equal("Cannot poll every 00:00:01 until 3650.00:00:00; that is 315360000 polls, and 1000000 is the most. (Parameter 'poll')", busy.Message);

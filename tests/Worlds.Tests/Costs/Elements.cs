@@ -87,7 +87,7 @@ internal static class Elements
                 Own with { Mutant = "NoPreviousToken" })),
         new(
             "Each 401 is decided on: resent, waited for, renewed or surfaced",
-            ["Unauthorized/BearerChallenge.cs", "Unauthorized/ForcedRefreshLimiter.cs", "Unauthorized/RetryBudget.cs", "Unauthorized/UnauthorizedDecision.cs", "Unauthorized/UnauthorizedRetry.cs"],
+            ["Unauthorized/BearerChallenge.cs", "Unauthorized/ForcedRefreshLimiter.cs", "Unauthorized/RefusedCall.cs", "Unauthorized/RetryBudget.cs", "Unauthorized/UnauthorizedDecision.cs", "Unauthorized/UnauthorizedRetry.cs"],
             new(
                 "scenarios/articles/revoked-token.yaml",
                 "A revoked token costs one 401 on the wire and a resend; without resends its caller sees that 401. The token is renewed for those who follow either way.",

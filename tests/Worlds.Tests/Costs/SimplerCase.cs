@@ -26,6 +26,7 @@ internal sealed record SimplerCase(string World, CostClient Simpler, string? Rem
         new("scenarios/known-bugs/idp-moves-ahead-alone.yaml", new("naive-expiry"), "maxHoldDown: 15m"),
         new("scenarios/known-bugs/renewal-convoy.yaml", new("iat-offset")),
         new("scenarios/known-bugs/expires-in-negative.yaml", new("naive-expiry")),
+        new("scenarios/regressions/wall-step-during-cold-start.yaml", new("young-token-resend"), "detectDiscontinuities: false"),
         new("scenarios/core/fleet-revokes-itself.yaml", new("iat-offset")),
     ];
 

@@ -64,7 +64,7 @@ internal sealed class TokenRefresh(
                 return Task.FromResult(new RefreshOutcome(newest, null));
             if (!MayStart(now))
                 return Task.FromResult(_lastOutcome);
-            if (isForced && (_forcedInVain == seenGeneration || !_limiter.TryTake(now, _newest is { IsAccepted: true })))
+            if (isForced && (_forcedInVain == seenGeneration || !_limiter.TryTake(now, _newest is { IsAccepted: true } ? 0 : seenGeneration)))
                 return null;
             outcome = new TaskCompletionSource<RefreshOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
             _running = outcome.Task;

@@ -6,7 +6,7 @@ internal enum TokenStanding
     /// <summary>A newer token is in use.</summary>
     Superseded,
 
-    /// <summary>The previous token, known to the API, still in use while the current one is young.</summary>
+    /// <summary>The previous token, no longer young itself, still in use while the current one is young.</summary>
     Previous,
 
     /// <summary>The current token, young, while the previous one can still be sent.</summary>
@@ -64,7 +64,7 @@ internal sealed record TokenState(AccessToken Current, AccessToken? Previous, Ti
     /// A 2xx shortens a token's youth from the longest hold-down to the present one, and does not end it: behind a balancer one node's yes says nothing
     /// about the next node, and a forced refresh would start the propagation over. It shortens nothing where another node has refused the token already.
     /// A token that nobody has accepted yet is young for as long as the one before it lives: that one works, and the next one would begin as the first did.
-    /// Where nobody has accepted either yet, after a renewal out of turn, the previous one is closer to being known.
+    /// Where both are young, after a renewal out of turn, the previous one is closer to being known; but one that has no time to grow up in is not waited for.
     /// </remarks>
     public TokenStanding StandingOf(AccessToken token, TimeSpan now, TimeSpan holdDown, TimeSpan maxHoldDown)
     {
@@ -73,7 +73,7 @@ internal sealed record TokenState(AccessToken Current, AccessToken? Previous, Ti
             return TokenStanding.Superseded;
         if (!isPrevious && PreviousLives(now) && (now < token.ReceivedAt + maxHoldDown || !token.IsAccepted))
             return TokenStanding.YoungWithPrevious;
-        if (isPrevious && token.IsAccepted)
+        if (isPrevious && token.Lifetime.HardLimit - token.Lifetime.SentAt <= maxHoldDown)
             return TokenStanding.Previous;
         if (now < MaturesAt(token, holdDown, maxHoldDown))
             return TokenStanding.Young;

@@ -27,24 +27,39 @@ public class ForcedRefreshLimiterTests
 
         for (var second = 0; second < 20_000; second++)
         {
-            if (limiter.TryTake(TimeSpan.FromSeconds(second), wasAccepted: false))
+            if (limiter.TryTake(TimeSpan.FromSeconds(second), inVain: passed.Count + 1))
                 passed.Add(second);
         }
 
-        // Full again at 30, 150, 630, 2550, 6150, 9750, … s; a permit is there 30 s before.
-        Assert.Equal([0, 1, 120, 600, 2520, 6120, 9720, 13_320, 16_920], passed);
+        Assert.Equal([0, 1, 121, 601, 2521, 6121, 9721, 13_321, 16_921], passed);
     }
 
     [Fact]
-    public void An_accepted_token_ends_the_growth_of_the_pauses()
+    public void A_refresh_that_failed_lengthens_no_pause()
     {
         var limiter = new ForcedRefreshLimiter();
-        limiter.TryTake(TimeSpan.Zero, wasAccepted: false);
-        limiter.TryTake(TimeSpan.Zero, wasAccepted: false);
+        var passed = new List<int>();
 
-        Assert.True(limiter.TryTake(TimeSpan.FromSeconds(120), wasAccepted: true));
-        Assert.False(limiter.TryTake(TimeSpan.FromSeconds(150) - TimeSpan.FromTicks(1), wasAccepted: true));
-        Assert.True(limiter.TryTake(TimeSpan.FromSeconds(150), wasAccepted: true));
+        // The same token, again and again.
+        for (var second = 0; second < 120; second++)
+        {
+            if (limiter.TryTake(TimeSpan.FromSeconds(second), inVain: 1))
+                passed.Add(second);
+        }
+
+        Assert.Equal([0, 1, 30, 60, 90], passed);
+    }
+
+    [Fact]
+    public void A_token_that_was_accepted_owes_nothing_for_those_that_were_not()
+    {
+        var limiter = new ForcedRefreshLimiter();
+        for (var generation = 1; generation <= 4; generation++)
+            limiter.TryTake(TimeSpan.FromSeconds(600), generation);
+        Assert.False(limiter.TryTake(TimeSpan.FromSeconds(660), inVain: 5));
+
+        Assert.True(limiter.TryTake(TimeSpan.FromSeconds(660)));
+        Assert.True(limiter.TryTake(TimeSpan.FromSeconds(660), inVain: 6));
     }
 
     [Fact]

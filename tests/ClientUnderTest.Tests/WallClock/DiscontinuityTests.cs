@@ -171,26 +171,6 @@ public class DiscontinuityTests
         Assert.Equal(2, bench.TokenRequests);
     }
 
-    [Theory]
-    [InlineData(0, 200)]
-    [InlineData(1, 401)]
-    public async Task A_call_whose_time_is_up_is_sent_with_the_token_in_doubt(int ticksLate, int status)
-    {
-        // No token before it, so the one in doubt is all there is. The second send is due five seconds after the first refusal; a renewal is waited for one millisecond more.
-        using var bench = new Bench(options => options.MaxSends = 4);
-        var knownAt = bench.Time.GetUtcNow() + TimeSpan.FromDays(1) + TimeSpan.FromMilliseconds(5001) + (ticksLate * Tick);
-        bench.Network.Api = _ => bench.Time.GetUtcNow() >= knownAt ? FakeNetwork.Ok() : FakeNetwork.Refuse();
-        var call = bench.StartGet();
-        bench.Network.Idp = _ => new TaskCompletionSource<HttpResponseMessage>().Task;
-        bench.Time.StepWall(TimeSpan.FromDays(1));
-
-        using var response = await bench.Time.DriveAsync(call);
-
-        Assert.Equal(status, (int)response.StatusCode);
-        Assert.Equal([1, 1], bench.Sent);
-        Assert.Equal(2, bench.TokenRequests);
-    }
-
     [Fact]
     public async Task A_token_that_a_suspend_has_outlasted_is_tried_once_and_its_refusal_teaches_nothing()
     {

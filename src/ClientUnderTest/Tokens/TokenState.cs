@@ -68,16 +68,14 @@ internal sealed record TokenState(AccessToken Current, AccessToken? Previous, Ti
     /// </remarks>
     public TokenStanding StandingOf(AccessToken token, TimeSpan now, TimeSpan holdDown, TimeSpan maxHoldDown)
     {
-        var isPrevious = ReferenceEquals(token, Previous);
-        if (!isPrevious && !ReferenceEquals(token, Current))
+        var isYoung = now < MaturesAt(token, holdDown, maxHoldDown);
+        if (ReferenceEquals(token, Previous))
+            return isYoung && token.Lifetime.HardLimit - token.Lifetime.SentAt > maxHoldDown ? TokenStanding.Young : TokenStanding.Previous;
+        if (!ReferenceEquals(token, Current))
             return TokenStanding.Superseded;
-        if (!isPrevious && PreviousLives(now) && (now < token.ReceivedAt + maxHoldDown || !token.IsAccepted))
+        if (PreviousLives(now) && (now < token.ReceivedAt + maxHoldDown || !token.IsAccepted))
             return TokenStanding.YoungWithPrevious;
-        if (isPrevious && token.Lifetime.HardLimit - token.Lifetime.SentAt <= maxHoldDown)
-            return TokenStanding.Previous;
-        if (now < MaturesAt(token, holdDown, maxHoldDown))
-            return TokenStanding.Young;
-        return isPrevious ? TokenStanding.Previous : TokenStanding.Mature;
+        return isYoung ? TokenStanding.Young : TokenStanding.Mature;
     }
 
     public static TimeSpan MaturesAt(AccessToken token, TimeSpan holdDown, TimeSpan maxHoldDown) =>

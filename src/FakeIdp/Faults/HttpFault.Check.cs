@@ -35,9 +35,9 @@ public sealed partial record HttpFault
     {
         foreach (var (name, value) in Headers)
         {
-            if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(NameCharacters))
+            if (!IsHeaderName(name))
                 throw new ArgumentException($"Cannot set the header {RefusalCauses.Quote(name)}: that is no header's name.");
-            if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            if (!IsHeaderValue(value))
                 throw new ArgumentException($"Cannot set {name}: its value holds a character that is not printable ASCII.");
             if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) || name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase))
                 throw new ArgumentException($"Cannot set {name}: it belongs to the transport.");
@@ -56,5 +56,11 @@ public sealed partial record HttpFault
     }
 
     /// <summary>The statuses whose answers end with their headers (RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5).</summary>
-    internal static bool HasNoBody(int? status) => status is 204 or 205 or 304;
+    public static bool HasNoBody(int? status) => status is 204 or 205 or 304;
+
+    /// <summary>Whether a text can be a header's name: a token of RFC 9110 section 5.6.2.</summary>
+    public static bool IsHeaderName(ReadOnlySpan<char> name) => name.Length > 0 && !name.ContainsAnyExcept(NameCharacters);
+
+    /// <summary>Whether a text can be a header's value here: printable ASCII, also none of it.</summary>
+    public static bool IsHeaderValue(ReadOnlySpan<char> value) => !value.ContainsAnyExceptInRange(' ', '~');
 }

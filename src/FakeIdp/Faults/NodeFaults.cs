@@ -89,15 +89,9 @@ public sealed class NodeFaults
         public bool IsFor(string method, string path) => (Fault.Method is null || Fault.Method == method) && (Fault.Path is null || Fault.Path == path);
 
         /// <summary>Whether the next request that comes to the fault meets it.</summary>
-        public bool Draw() => Fault.Probability == 1 || Unit(((ulong)place << 40) + ++_drawn) < Fault.Probability;
+        public bool Draw() => Fault.Probability == 1 || Unit(SplitMix64.At(((ulong)place << 40) + ++_drawn)) < Fault.Probability;
 
-        // The finaliser of SplitMix64, as a number from 0 to below 1: neighbours differ in every bit.
-        private static double Unit(ulong value)
-        {
-            value *= 0x9E3779B97F4A7C15;
-            value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-            value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-            return ((value ^ (value >> 31)) >> 11) * (1.0 / (1UL << 53));
-        }
+        // From 0 to below 1.
+        private static double Unit(ulong bits) => (bits >> 11) * (1.0 / (1UL << 53));
     }
 }

@@ -1,18 +1,16 @@
 using System.Runtime.CompilerServices;
+using SkewLab.FakeIdp;
 
 namespace SkewLab.Simulation.Randomness;
 
 /// <summary>Sixty-four random bits that are a pure function of what they are for, never the next of a stream.</summary>
 /// <remarks>
 /// Two strategies in one world thereby meet the same delays and losses whatever else they draw, and adding a node shifts nobody.
-/// The mix is SplitMix64's finalizer (Stafford's variant 13), once per argument. Each step is a bijection of its argument, so draws that differ in one argument alone never collide.
+/// The mix is <see cref="SplitMix64.Finish"/>, once per argument. Each step is a bijection of its argument, so draws that differ in one argument alone never collide.
 /// A draw allocates nothing, is immutable, and is safe to use from any thread.
 /// </remarks>
 public readonly record struct Draw
 {
-    // 2^64 divided by the golden ratio, odd: the increment of SplitMix64.
-    private const ulong Golden = 0x9E37_79B9_7F4A_7C15;
-
     private Draw(ulong bits) => Bits = bits;
 
     /// <value>The bits, each of them equally likely to be set.</value>
@@ -33,17 +31,17 @@ public readonly record struct Draw
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Draw Of(ulong seed, ulong component, DrawPurpose purpose, long index, long index2 = 0)
     {
-        var bits = Mix(seed + Golden);
-        bits = Mix((bits ^ component) + Golden);
-        bits = Mix((bits ^ (ulong)purpose) + Golden);
-        bits = Mix((bits ^ (ulong)index) + Golden);
-        return new Draw(Mix((bits ^ (ulong)index2) + Golden));
+        var bits = SplitMix64.Finish(seed + SplitMix64.Increment);
+        bits = SplitMix64.Finish((bits ^ component) + SplitMix64.Increment);
+        bits = SplitMix64.Finish((bits ^ (ulong)purpose) + SplitMix64.Increment);
+        bits = SplitMix64.Finish((bits ^ (ulong)index) + SplitMix64.Increment);
+        return new Draw(SplitMix64.Finish((bits ^ (ulong)index2) + SplitMix64.Increment));
     }
 
     /// <summary>The <paramref name="k"/>th draw derived from this one, for a value that needs more than one.</summary>
     /// <param name="k">Which, from 0. None of them equals this draw by construction; they are as independent of it as of each other.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Draw Next(int k) => new(Mix(Bits + (((ulong)(uint)k + 1) * Golden)));
+    public Draw Next(int k) => new(SplitMix64.Finish(Bits + (((ulong)(uint)k + 1) * SplitMix64.Increment)));
 
     /// <summary>A whole number from 0 to <paramref name="n"/> - 1.</summary>
     /// <param name="n">How many numbers, at least 1.</param>
@@ -58,12 +56,4 @@ public readonly record struct Draw
     /// <summary>True with the given probability.</summary>
     /// <param name="share">From 0 (never) to 1 (always).</param>
     public bool Happens(double share) => Unit < share;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Mix(ulong z)
-    {
-        z = (z ^ (z >> 30)) * 0xBF58_476D_1CE4_E5B9;
-        z = (z ^ (z >> 27)) * 0x94D0_49BB_1331_11EB;
-        return z ^ (z >> 31);
-    }
 }

@@ -43,16 +43,8 @@ internal sealed class LabNodes
     private static bool IsForIdp(string path) =>
         IdpPaths.Any(start => path.StartsWith(start, StringComparison.Ordinal)) || LabApplication.IdpRoutes.Any(route => route.Path == path);
 
-    private int Balance(long request) => _balancing == Balancing.Random ? (int)(Mix((ulong)request) % (ulong)Api.Count) : (int)(request % Api.Count);
-
-    // The finaliser of SplitMix64: one request after another lands anywhere, in every lab alike.
-    private static ulong Mix(ulong value)
-    {
-        value = (value + 1) * 0x9E3779B97F4A7C15;
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
-    }
+    // At random, one request after another lands anywhere, in every lab alike.
+    private int Balance(long request) => _balancing == Balancing.Random ? (int)(SplitMix64.At((ulong)request + 1) % (ulong)Api.Count) : (int)(request % Api.Count);
 
     private static RateLimiter? LimiterOf(LabOptions options, RateLimit? limit, RetryAfterForm form) =>
         limit is null ? null : new(options.Time, limit) { RetryAfterForm = form };

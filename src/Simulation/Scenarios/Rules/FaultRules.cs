@@ -73,7 +73,7 @@ internal static class FaultRules
 
     private static void StatusHasABody(FaultAction fault, string path, BoundFile file)
     {
-        if (fault.Body is { Length: > 0 } && fault.Status is 204 or 205 or 304 && file.IsSound($"{path}.status"))
+        if (fault.Body is { Length: > 0 } && HttpFault.HasNoBody(fault.Status) && file.IsSound($"{path}.status"))
             file.ReportKey(path, "body", $"stands beside the status {fault.Status}, whose answers end with their headers; write another status, or leave it out.");
     }
 
@@ -81,11 +81,11 @@ internal static class FaultRules
     {
         foreach (var (name, value) in fault.Headers)
         {
-            if (name.Length == 0 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || "!#$%&'*+-.^_`|~".Contains(letter)))
+            if (!HttpFault.IsHeaderName(name))
                 file.ReportKey($"{path}.headers", name, "is not the name of a header; write letters, digits and hyphens, as in 'Cache-Control'.");
             else if (FramingHeaders.Contains(name, StringComparer.OrdinalIgnoreCase))
                 file.ReportKey($"{path}.headers", name, "frames the message and is the server's own; leave it out.");
-            else if (value.Any(letter => letter is < ' ' or > '~'))
+            else if (!HttpFault.IsHeaderValue(value))
                 file.ReportKey($"{path}.headers", name, "has a value with characters that no header holds; write printable ASCII.");
         }
     }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Puts the client's promises to the test in 24,000 simulations (more than 20,000 worlds) and replaces, or adds, the section of docs/performance.md that says how it went. It takes five minutes on
-# two cores. Another campaign: SKEWLAB_SEED=8 benchmarks/campaign.sh; docs/properties.md has the variables. benchmarks/measure.sh writes that file anew, so run this one after it.
+# two cores. Another campaign: SKEWLAB_SEED=8 benchmarks/campaign.sh; docs/properties.md has the variables.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . benchmarks/section.sh

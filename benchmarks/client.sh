@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the client beside the clients that people use and replaces, or adds, its section of docs/performance.md. It takes two minutes; nothing else should
-# run meanwhile. benchmarks/measure.sh writes that file anew, so run this one after it.
+# run meanwhile.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . benchmarks/section.sh

@@ -3,6 +3,7 @@
 # meanwhile. Ends with 1 where the two do not agree, or where the machine was too busy to tell; the file then says so.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. benchmarks/section.sh
 out=docs/fidelity.md
 scenario=benchmarks/Fidelity/both-ways.yaml
 work=$(mktemp -d)
@@ -19,7 +20,7 @@ dotnet benchmarks/Fidelity/bin/Release/net10.0/SkewLab.Benchmarks.Fidelity.dll "
     echo
     echo 'Made by `benchmarks/fidelity.sh`; nothing here is typed by hand. Live runs differ, so no test compares this page; the command ends with 1 where the two do not agree.'
     echo
-    echo "Machine: $(grep -m1 'model name' /proc/cpuinfo | sed 's/.*: //'), $(nproc) cores, $(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo), $(uname -sr), .NET $(dotnet --version) SDK. $(date -u +%Y-%m-%d)."
+    machine
     echo
     echo "One scenario, [both-ways](../$scenario), runs in the simulation, and three times live: the servers of \`skewlab serve\` on loopback sockets and the"
     echo "machine's clock, with the scenario's offsets, drifts and propagation; the same strategy classes over \`SocketsHttpHandler\`, at the scenario's rate. Attempts go to"

@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Measures the live lab under load beside two identity providers that people use as fakes, and replaces, or adds, its section of docs/performance.md.
-# Needs Node.js 20 with npm, wrk and openssl (Debian: apt-get install wrk openssl). It takes four minutes; nothing else should run meanwhile. benchmarks/measure.sh
-# writes that file anew, so run this one after it.
+# Needs Node.js 20 with npm, wrk and openssl (Debian: apt-get install wrk openssl). It takes four minutes; nothing else should run meanwhile.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . benchmarks/section.sh

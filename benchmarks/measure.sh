@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Measures what docs/performance.md shows and writes that file anew. It takes a few minutes; nothing else should run meanwhile.
+# Measures runners and whole processes, and replaces, or adds, their sections of docs/performance.md. It takes a few minutes; nothing else should run meanwhile.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-out=docs/performance.md
+. benchmarks/section.sh
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -55,21 +55,14 @@ short=$(field "$work/24.json" peakMemoryBytes)
 long=$(field "$work/240.json" peakMemoryBytes)
 
 {
-    echo '# Performance'
-    echo
-    echo 'Made by `benchmarks/measure.sh`; nothing here is typed by hand. Tests assert no times.'
-    echo
-    echo "Machine: $(grep -m1 'model name' /proc/cpuinfo | sed 's/.*: //'), $(nproc) cores, $(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo), $(uname -sr), .NET $(dotnet --version) SDK. $(date -u +%Y-%m-%d)."
-    echo
-    echo '## One warm runner'
-    echo
-    echo '24 hours at 1 request/s, 2 API nodes, ES256; medians of 5 runs after 3 to warm up.'
+    echo 'Made by `benchmarks/measure.sh`. 24 hours at 1 request/s, 2 API nodes, ES256; medians of 5 runs after 3 to warm up.'
     echo
     DOTNET_PROCESSOR_COUNT=1 DOTNET_gcConcurrent=0 DOTNET_TieredPGO=0 DOTNET_TC_CallCountingDelayMs=0 DOTNET_GCgen0size=0x2000000 dotnet benchmarks/Worlds/bin/Release/net10.0/SkewLab.Benchmarks.Worlds.dll
-    echo
-    echo '## Whole processes, start-up included'
-    echo
-    echo 'Release build, medians of 5 runs.'
+} > "$work/runner.md"
+put_section 'One warm runner' < "$work/runner.md"
+
+{
+    echo 'Made by `benchmarks/measure.sh`. Release build, medians of 5 runs.'
     echo
     echo '| command | seconds |'
     echo '|---|---|'
@@ -79,6 +72,6 @@ long=$(field "$work/240.json" peakMemoryBytes)
     echo "| \`skewlab run scenarios --check-determinism\` (every scenario and strategy, twice; one run) | $folder |"
     echo
     echo "Peak memory of a runner: $((short / 1000000)) MB for 24 hours, $((long / 1000000)) MB for 240 hours (ratio $(awk "BEGIN { printf \"%.2f\", $long / $short }"))."
-} > "$work/performance.md"
-mv "$work/performance.md" "$out"
-cat "$out"
+} > "$work/processes.md"
+put_section 'Whole processes, start-up included' < "$work/processes.md"
+cat "$work/runner.md" "$work/processes.md"

@@ -15,7 +15,14 @@ public sealed partial class IdpNode
     /// <summary>Exchanges a code. Its second use revokes what the first one gave (RFC 6749 section 4.1.2); a failed exchange is no use.</summary>
     internal CodeOutcome Redeem(string issuer, RegisteredClient client, string text, string? redirectUri, string? verifier, DateTimeOffset now)
     {
+        CodeOutcome outcome;
         lock (_lock)
+            outcome = UseCode();
+        if (outcome.Grant is not null)
+            Registry.Add(outcome.Grant.Token);
+        return outcome;
+
+        CodeOutcome UseCode()
         {
             var code = _codes.Find(text);
             if (code is null || code.ClientId != client.Id)
@@ -40,8 +47,10 @@ public sealed partial class IdpNode
     /// <summary>An access token for whom an assertion names. Each assertion is a grant of its own, without a refresh token (RFC 7521 section 4.1).</summary>
     internal IssuedToken IssueForAssertion(string issuer, RegisteredClient client, string subject, string scope, DateTimeOffset now)
     {
+        IssuedToken token;
         lock (_lock)
-            return Issue(issuer, new TokenFamily(client.Id, subject), scope, now);
+            token = Issue(issuer, new TokenFamily(client.Id, subject), scope, now);
+        return Registry.Add(token);
     }
 
     /// <summary>Finds a refresh token by its exact text, and whether it may be used now.</summary>

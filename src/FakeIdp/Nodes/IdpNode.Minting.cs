@@ -21,13 +21,9 @@ public sealed partial class IdpNode
         var client = FindClient(clientId) ?? throw new ArgumentException($"Cannot mint a token: no client '{clientId}' is registered.", nameof(clientId));
         if (Settings.Format == TokenFormat.Opaque)
             throw new InvalidOperationException("Cannot mint a token: opaque tokens hold no claims.");
+        IssuedToken token;
         lock (_lock)
-        {
-            var token = Stamp(issuer, new TokenFamily(client.Id), client.Scope, Time.GetUtcNow(), claims);
-            if (Registry.Find(token.Value) is { } known)
-                return known;
-            Registry.Add(token);
-            return token;
-        }
+            token = Stamp(issuer, new TokenFamily(client.Id), client.Scope, Time.GetUtcNow(), claims);
+        return Registry.Add(token);
     }
 }

@@ -117,14 +117,24 @@ public sealed partial class IdpNode : LabNode
     internal (IssuedToken Token, bool IsFromCache) IssueForClient(string issuer, RegisteredClient client, string scope, DateTimeOffset now)
     {
         var family = _clientFamilies.GetOrAdd(client.Id, static id => new TokenFamily(id));
+        (IssuedToken Token, bool) issued;
         lock (_lock)
-            return CachedOrNew(issuer, family, scope, now);
+            issued = CachedOrNew(issuer, family, scope, now);
+        Registry.Add(issued.Token);
+        return issued;
     }
 
     /// <summary>Uses a refresh token. A null token in the result is invalid_grant.</summary>
     internal RefreshOutcome Refresh(string issuer, RegisteredClient client, string text, Func<string, string?> narrow, DateTimeOffset now)
     {
+        RefreshOutcome outcome;
         lock (_lock)
+            outcome = UseRefreshToken();
+        if (outcome.Token is not null)
+            Registry.Add(outcome.Token);
+        return outcome;
+
+        RefreshOutcome UseRefreshToken()
         {
             var presented = _refreshTokens.Find(text);
             if (presented is null || presented.ClientId != client.Id)
@@ -168,13 +178,13 @@ public sealed partial class IdpNode : LabNode
         return (token, false);
     }
 
+    // The token is not signed yet: adding it to the registry does that, outside of the lock.
     private IssuedToken Issue(string issuer, TokenFamily family, string scope, DateTimeOffset now)
     {
         var token = Stamp(issuer, family, scope, now, null);
         if (Settings.RevokeOnRefresh)
             family.RevokeAccessTokens(new(token.IssuedAtReference, RevocationReason.Replaced));
         family.Add(token, token.IssuedAtReference);
-        Registry.Add(token);
         return token;
     }
 

@@ -4,12 +4,13 @@ namespace SkewLab.FakeIdp;
 /// <remarks>Thread-safe.</remarks>
 public sealed class IssuedToken
 {
+    // Signing is most of the work of issuing: whoever first needs the text does it, and no lock of the IdP is held meanwhile.
+    private readonly Lazy<string> _value;
+
     // One reference, so that a reader on another thread never sees half of it.
     private Revocation? _revocation;
 
-    internal IssuedToken()
-    {
-    }
+    internal IssuedToken(Func<string> write) => _value = new(write);
 
     /// <value>1 for the first token of its IdP, then 2, 3, …</value>
     public required int Ordinal { get; init; }
@@ -18,7 +19,7 @@ public sealed class IssuedToken
     public string Name => $"at#{Ordinal}";
 
     /// <value>The token itself. A secret: it belongs into no report and no trace.</value>
-    public required string Value { get; init; }
+    public string Value => _value.Value;
 
     /// <value>The reference time of issue, on the scale of <see cref="IdpNode.ReferenceNow"/>.</value>
     public required TimeSpan IssuedAtReference { get; init; }

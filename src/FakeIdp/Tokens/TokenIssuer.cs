@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace SkewLab.FakeIdp;
 
-/// <summary>Stamps and signs access tokens. Pure but for the signature.</summary>
+/// <summary>Stamps access tokens at once and signs them when their text is first read. Pure but for the signature.</summary>
 internal static class TokenIssuer
 {
     public static IssuedToken Issue(
@@ -13,12 +13,9 @@ internal static class TokenIssuer
         var issuedAt = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
         var expiresAt = issuedAt + lifetime;
         var notBefore = settings.NotBefore ? issuedAt : (DateTimeOffset?)null;
-        return new IssuedToken
+        return new IssuedToken(Write)
         {
             Ordinal = ordinal,
-            Value = settings.Format == TokenFormat.Opaque
-                ? SeededText.Token(settings.Seed, "access", ordinal)
-                : key.Encode(settings.HeaderType, changes is null ? Claims() : ChangedClaims.Of(Claims(), changes)),
             IssuedAtReference = referenceNow,
             IssuedAt = ChangedClaims.TimeOf("iat", changes, issuedAt) ?? issuedAt,
             NotBefore = ChangedClaims.TimeOf("nbf", changes, notBefore),
@@ -30,6 +27,10 @@ internal static class TokenIssuer
             Audience = settings.Audience,
             KeyOrdinal = settings.Format == TokenFormat.Opaque ? null : key.Ordinal,
         };
+
+        string Write() => settings.Format == TokenFormat.Opaque
+            ? SeededText.Token(settings.Seed, "access", ordinal)
+            : key.Encode(settings.HeaderType, changes is null ? Claims() : ChangedClaims.Of(Claims(), changes));
 
         IEnumerable<KeyValuePair<string, object>> Claims()
         {

@@ -23,22 +23,30 @@ internal sealed class TokenRegistry
         }
     }
 
-    public void Add(IssuedToken token)
+    /// <summary>Remembers a token, and signs it if nobody has yet. Adding it again changes nothing.</summary>
+    /// <returns>The token; where another has the same text, that one.</returns>
+    public IssuedToken Add(IssuedToken token)
     {
+        var text = token.Value;
         lock (_lock)
         {
+            if (_byText.TryGetValue(text, out var known))
+                return known;
             while (_byAge.TryPeek(out var oldest) && token.IssuedAtReference >= oldest.ForgottenAt)
                 _byText.Remove(_byAge.Dequeue().Value);
-            _byText.Add(token.Value, token);
+            _byText.Add(text, token);
             _byAge.Enqueue(token);
-            Newest = token;
+            // Tokens that are signed side by side may come here in another order than they were stamped in.
+            if (Newest is null || token.Ordinal > Newest.Ordinal)
+                Newest = token;
+            return token;
         }
     }
 
     public IReadOnlyList<IssuedToken> List()
     {
         lock (_lock)
-            return [.. _byAge];
+            return [.. _byAge.OrderBy(token => token.Ordinal)];
     }
 
     public IssuedToken? Find(string text)

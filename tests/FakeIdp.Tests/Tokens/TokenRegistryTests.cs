@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>A run of any length stays flat, forgetting changes no decision, and names hold no secrets.</summary>
@@ -48,6 +50,33 @@ public class TokenRegistryTests
 
         Assert.Equal(("invalid_grant", "rt#1"), (known.Error, known.Decision.PresentedRefreshToken!.Name));
         Assert.Equal(("invalid_grant", (IssuedRefreshToken?)null), (forgotten.Error, forgotten.Decision.PresentedRefreshToken));
+    }
+
+    [Fact]
+    public async Task Tokens_issued_side_by_side_are_all_remembered_and_listed_in_the_order_of_their_names()
+    {
+        var lab = new Lab();
+
+        var values = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(Enumerable.Range(0, 200), async (_, _) => values.Add(await lab.NewToken()));
+
+        Assert.Equal(Enumerable.Range(1, 200), lab.Idp.ListTokens().Select(token => token.Ordinal));
+        Assert.Equal(200, lab.Idp.NewestToken!.Ordinal);
+        Assert.Equal(values.Order(), lab.Idp.ListTokens().Select(token => token.Value).Order());
+    }
+
+    [Fact]
+    public async Task A_refresh_token_used_side_by_side_gives_one_token()
+    {
+        var lab = new Lab(new IdpSettings { RefreshMode = RefreshMode.Rotate });
+        var refresh = lab.Idp.IssueRefreshToken("app").Value;
+
+        var statuses = new ConcurrentBag<int>();
+        await Parallel.ForEachAsync(Enumerable.Range(0, 50), async (_, _) => statuses.Add((await lab.Refresh(refresh)).Status));
+
+        Assert.Equal(49, statuses.Count(status => status == 400));
+        Assert.Single(statuses, status => status == 200);
+        Assert.Equal(1, lab.Idp.RememberedTokens);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal readonly struct LinearReading
     public bool IsStanding => _rate == 0;
 
     /// <summary>The exact reading <paramref name="ticks"/> of reference time after the segment's start, in billionths of a tick.</summary>
-    public Int128 After(long ticks) => checked(_start + (Int128)ticks * _rate);
+    public Int128 After(long ticks) => _start + (Int128)ticks * _rate;
 
     /// <summary>The reading in whole ticks, rounded down, <paramref name="ticks"/> of reference time after the segment's start.</summary>
     /// <exception cref="OverflowException">The reading is too large for a <see cref="TimeSpan"/>.</exception>
@@ -41,12 +41,12 @@ internal readonly struct LinearReading
     };
 
     /// <summary>The least reference time after the segment's start, in ticks, at which the reading is at least <paramref name="target"/>.</summary>
-    /// <param name="target">A reading in ticks, later than the start's. The rate must not be zero.</param>
+    /// <param name="target">A reading in ticks, later than the start's, which is not negative. The rate must not be zero.</param>
     /// <exception cref="OverflowException">The delay is too large for a <see cref="TimeSpan"/>.</exception>
     public long DelayUntil(long target)
     {
         if (_rate == UnitsPerTick)
-            return checked(target - _startTicks);
+            return target - _startTicks;
 
         Int128 missing = (Int128)target * UnitsPerTick - _start;
         return checked((long)((missing + _rate - 1) / _rate));

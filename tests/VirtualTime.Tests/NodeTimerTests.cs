@@ -85,6 +85,16 @@ public sealed class NodeTimerTests
     }
 
     [Fact]
+    public void A_due_time_of_less_than_a_millisecond_below_zero_is_zero_and_the_rhythm_begins_now()
+    {
+        using ITimer timer = Create(Node(), TimeSpan.FromTicks(-9_999), Second);
+
+        _timeline.RunUntil(Second);
+
+        Assert.Equal([TimeSpan.Zero, Second], _fired);
+    }
+
+    [Fact]
     public void A_timer_due_never_waits_for_a_change()
     {
         using ITimer timer = Create(Node(), Never, Second);

@@ -82,9 +82,9 @@ public sealed record NtpDiscipline : IClockFault
     /// <summary>The rate that would take an offset back to zero in one interval, within the bound.</summary>
     private int SlewFor(Int128 offset) => (int)Int128.Clamp(-Floor(offset, Poll.Ticks), -SlewRatePpb, SlewRatePpb);
 
-    /// <summary>The first poll at or after a change of the clock underneath, and after <paramref name="last"/>; null if there is none.</summary>
+    /// <summary>The first poll at or after a change of the clock underneath, which comes after <paramref name="last"/>; null if there is none.</summary>
     private TimeSpan? FirstPollFrom(TimeSpan? change, TimeSpan last) =>
-        change is { } at ? After(last, Math.Max(1, (at - last - TimeSpan.FromTicks(1)).Ticks / Poll.Ticks + 1)) : null;
+        change is { } at ? After(last, (at - last - TimeSpan.FromTicks(1)).Ticks / Poll.Ticks + 1) : null;
 
     private TimeSpan? After(TimeSpan poll, long intervals) =>
         (Int128)poll.Ticks + (Int128)intervals * Poll.Ticks is var ticks && ticks <= Until.Ticks ? new TimeSpan((long)ticks) : null;

@@ -65,6 +65,10 @@ public sealed class SlewTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Slew(Second, Second, rate)).Message);
 
     [Fact]
+    public void A_rate_of_100_000_ppm_is_the_fastest() =>
+        Assert.Equal(Second, ClockModel.Build([new Slew(Second, Second, Slew.MaxRatePpb)]).OffsetAt(11 * Second));
+
+    [Fact]
     public void A_slew_outside_the_world_is_refused()
     {
         var before = Assert.Throws<ArgumentOutOfRangeException>(() => new Slew(-Tick, Second));

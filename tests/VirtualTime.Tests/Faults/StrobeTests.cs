@@ -45,10 +45,14 @@ public sealed class StrobeTests
     {
         var before = Assert.Throws<ArgumentOutOfRangeException>(() => new Strobe(-Tick, Hour, Second, Second));
         var still = Assert.Throws<ArgumentOutOfRangeException>(() => new Strobe(Second, Hour, TimeSpan.Zero, Second));
+        var backwards = Assert.Throws<ArgumentOutOfRangeException>(() => new Strobe(Second, Hour, Second, -Tick));
+        var endless = Assert.Throws<ArgumentOutOfRangeException>(() => new Strobe(TimeSpan.MaxValue - Second, Hour, Second, Second + Tick));
         var many = Assert.Throws<ArgumentOutOfRangeException>(() => new Strobe(Second, Hour, Second, 100_000 * Second + Tick));
 
         Assert.Equal("Cannot strobe a clock at -00:00:00.0000001; virtual time begins at 00:00:00. (Parameter 'at')", before.Message);
         Assert.Equal("Cannot strobe a clock in half periods of 00:00:00; a step is at least one tick (100 ns). (Parameter 'halfPeriod')", still.Message);
+        Assert.Equal("Cannot strobe a clock for -00:00:00.0000001; a duration is never negative. (Parameter 'duration')", backwards.Message);
+        Assert.StartsWith("Cannot strobe a clock at 10675199.02:48:04.4775807 for 00:00:01.0000001; virtual time ends at", endless.Message, StringComparison.Ordinal);
         Assert.Equal("Cannot strobe a clock every 00:00:01 for 1.03:46:40.0000001; it would flip 100001 times, and 100000 is the most. (Parameter 'halfPeriod')", many.Message);
         Assert.Equal(100_000, new Strobe(Second, Hour, Second, 100_000 * Second).Flips);
     }

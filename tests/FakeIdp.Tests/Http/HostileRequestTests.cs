@@ -3,7 +3,7 @@ namespace SkewLab.FakeIdp.Tests;
 /// <summary>Whatever is sent, the lab answers at once and never with a failure of its own.</summary>
 public class HostileRequestTests
 {
-    private const int PerKind = 600;
+    public const int PerKind = 600;
 
     public static TheoryData<string> Kinds => [.. Hostile.Kinds.Select(kind => kind.Name)];
 
@@ -13,7 +13,7 @@ public class HostileRequestTests
     {
         var lab = await NewLab();
         var expected = Hostile.Kinds.Single(one => one.Name == kind).Outcome;
-        var hostile = new Hostile(lab.Lab, lab.Good);
+        var hostile = new Hostile(lab.Lab.Idp, lab.Lab.Api, lab.Good);
 
         for (var number = 0; number < PerKind; number++)
         {
@@ -34,7 +34,7 @@ public class HostileRequestTests
     public async Task The_corpus_has_ten_thousand_requests_and_meets_every_endpoint_of_both_roles()
     {
         var lab = await NewLab();
-        var hostile = new Hostile(lab.Lab, lab.Good);
+        var hostile = new Hostile(lab.Lab.Idp, lab.Lab.Api, lab.Good);
 
         var met = Hostile.Kinds
             .SelectMany(kind => Enumerable.Range(0, PerKind / 4).Select(number => hostile.Make(kind.Name, number)))

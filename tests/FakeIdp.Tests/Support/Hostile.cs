@@ -4,9 +4,10 @@ using System.Text;
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>Requests that no client should send, made from a number: the same number gives the same request.</summary>
-/// <param name="lab">The lab they are meant for, whose tokens some of them mangle.</param>
-/// <param name="good">Good tokens of every kind: an access token, an <c>id_token</c>, a refresh token, an assertion.</param>
-internal sealed class Hostile(Lab lab, string[] good)
+/// <param name="idp">The IdP that they are meant for.</param>
+/// <param name="api">The API node that they are meant for.</param>
+/// <param name="good">Good tokens of every kind, which some of them mangle: an access token, an <c>id_token</c>, a refresh token, an assertion.</param>
+internal sealed class Hostile(IdpNode idp, ApiNode api, string[] good)
 {
     /// <summary>What an answer must be: a refusal, or anything that is no failure of the server's.</summary>
     public enum Outcome
@@ -41,11 +42,11 @@ internal sealed class Hostile(Lab lab, string[] good)
         return kind switch
         {
             "method" => Anywhere(random, (route, _) => new(new HttpMethod(Pick(random, Methods)), route)),
-            "media type" => (lab.Idp, Form(PostPath(random), "client_id=app&client_secret=s3cret&grant_type=client_credentials&token=x", Pick(random, MediaTypes))),
+            "media type" => (idp, Form(PostPath(random), "client_id=app&client_secret=s3cret&grant_type=client_credentials&token=x", Pick(random, MediaTypes))),
             "oversize body" => Oversize(random),
-            "not UTF-8" => (lab.Idp, Raw(PostPath(random), [.. Encoding.ASCII.GetBytes($"client_id=app&client_secret=s3cret&token=x&{Pick(random, Names)}="), 0xC3, .. Bytes(random, 8), 0xFF])),
-            "repeated parameter" => (lab.Idp, Form(PostPath(random), $"client_id=app&client_secret=s3cret&grant_type=client_credentials&token=x&{Twice(random)}")),
-            "broken Basic" => (lab.Idp, With(Form(PostPath(random), "grant_type=client_credentials&token=x"), "Basic " + BrokenBasic(random))),
+            "not UTF-8" => (idp, Raw(PostPath(random), [.. Encoding.ASCII.GetBytes($"client_id=app&client_secret=s3cret&token=x&{Pick(random, Names)}="), 0xC3, .. Bytes(random, 8), 0xFF])),
+            "repeated parameter" => (idp, Form(PostPath(random), $"client_id=app&client_secret=s3cret&grant_type=client_credentials&token=x&{Twice(random)}")),
+            "broken Basic" => (idp, With(Form(PostPath(random), "grant_type=client_credentials&token=x"), "Basic " + BrokenBasic(random))),
             "broken bearer" => Bearer(random, Garbage(random)),
             "unsigned JWT" => Token(random, Unsigned(random)),
             "swapped key" => Token(random, Swapped(random)),
@@ -54,9 +55,9 @@ internal sealed class Hostile(Lab lab, string[] good)
             "odd claim" => Token(random, Assertion.SignEs256(OddClaims(random))),
             "oversize header" => Bearer(random, new string('a', random.Next(64, 512) * 1024)),
             "unknown path" => Anywhere(random, (route, _) => new(HttpMethod.Get, route + "/" + Uri.EscapeDataString(Pick(random, Values) + "x"))),
-            "wild form" => (lab.Idp, With(Form(PostPath(random), WildPairs(random)), random.Next(2) == 0 ? null : "Basic " + BrokenBasic(random))),
+            "wild form" => (idp, With(Form(PostPath(random), WildPairs(random)), random.Next(2) == 0 ? null : "Basic " + BrokenBasic(random))),
             "wild query" => Anywhere(random, (route, method) => new(method, $"{route}?{WildPairs(random)}")),
-            "wild body" => (lab.Api, With(Json("/api/v2/analytics/conversations/details/query", WildJson(random)), "Bearer " + good[0])),
+            "wild body" => (api, With(Json("/api/v2/analytics/conversations/details/query", WildJson(random)), "Bearer " + good[0])),
             _ => Anywhere(random, (route, method) => WildHeaders(random, new(method, route))),
         };
     }
@@ -77,7 +78,7 @@ internal sealed class Hostile(Lab lab, string[] good)
 
     private (LabNode Node, HttpRequestMessage Request) Anywhere(Random random, Func<string, HttpMethod, HttpRequestMessage> make)
     {
-        var (node, host, routes) = random.Next(2) == 0 ? ((LabNode)lab.Idp, "http://idp.test", LabApplication.IdpRoutes) : (lab.Api, "http://api.test", LabApplication.ApiRoutes);
+        var (node, host, routes) = random.Next(2) == 0 ? ((LabNode)idp, "http://idp.test", LabApplication.IdpRoutes) : (api, "http://api.test", LabApplication.ApiRoutes);
         var (method, path) = Pick(random, routes);
         return (node, make(host + path, new HttpMethod(method)));
     }
@@ -85,26 +86,26 @@ internal sealed class Hostile(Lab lab, string[] good)
     private (LabNode Node, HttpRequestMessage Request) Bearer(Random random, string token)
     {
         if (random.Next(4) == 0)
-            return (lab.Idp, With(new(HttpMethod.Get, "http://idp.test/userinfo"), "Bearer " + token));
+            return (idp, With(new(HttpMethod.Get, "http://idp.test/userinfo"), "Bearer " + token));
         var (method, path) = Pick(random, LabApplication.ApiRoutes);
-        return (lab.Api, With(method == "POST" ? Json(path, "{}") : new(new HttpMethod(method), "http://api.test" + path), "Bearer " + token));
+        return (api, With(method == "POST" ? Json(path, "{}") : new(new HttpMethod(method), "http://api.test" + path), "Bearer " + token));
     }
 
     /// <summary>A token wherever tokens are taken and must be good: in the header, as an assertion, as a refresh token, as a code, as a hint.</summary>
     private (LabNode Node, HttpRequestMessage Request) Token(Random random, string token) => random.Next(6) switch
     {
-        0 => (lab.Idp, Form("/oauth/token", $"{Assertion.Grant}&assertion={Uri.EscapeDataString(token)}")),
-        1 => (lab.Idp, Form("/oauth/token", $"client_id=app&client_secret=s3cret&grant_type=refresh_token&refresh_token={Uri.EscapeDataString(token)}")),
-        2 => (lab.Idp, Form("/oauth/token", $"{Flow.AsWeb}&grant_type=authorization_code&code={Uri.EscapeDataString(token)}")),
-        3 => (lab.Idp, new(HttpMethod.Get, $"http://idp.test/logout?id_token_hint={Uri.EscapeDataString(token)}")),
+        0 => (idp, Form("/oauth/token", $"{Assertion.Grant}&assertion={Uri.EscapeDataString(token)}")),
+        1 => (idp, Form("/oauth/token", $"client_id=app&client_secret=s3cret&grant_type=refresh_token&refresh_token={Uri.EscapeDataString(token)}")),
+        2 => (idp, Form("/oauth/token", $"{Flow.AsWeb}&grant_type=authorization_code&code={Uri.EscapeDataString(token)}")),
+        3 => (idp, new(HttpMethod.Get, $"http://idp.test/logout?id_token_hint={Uri.EscapeDataString(token)}")),
         _ => Bearer(random, token),
     };
 
     private (LabNode Node, HttpRequestMessage Request) Oversize(Random random) => random.Next(3) switch
     {
-        0 => (lab.Api, With(Json("/api/v2/analytics/conversations/details/query", new string(' ', (1024 * 1024) + random.Next(1, 99))), "Bearer " + good[0])),
-        1 => (lab.Idp, new(HttpMethod.Get, $"http://idp.test/{Pick(random, ["logout", "oauth/authorize"])}?x={new string('a', (64 * 1024) + random.Next(99))}")),
-        _ => (lab.Idp, Form(PostPath(random), $"client_id=app&client_secret=s3cret&token=x&x={new string('a', 64 * 1024)}")),
+        0 => (api, With(Json("/api/v2/analytics/conversations/details/query", new string(' ', (1024 * 1024) + random.Next(1, 99))), "Bearer " + good[0])),
+        1 => (idp, new(HttpMethod.Get, $"http://idp.test/{Pick(random, ["logout", "oauth/authorize"])}?x={new string('a', (64 * 1024) + random.Next(99))}")),
+        _ => (idp, Form(PostPath(random), $"client_id=app&client_secret=s3cret&token=x&x={new string('a', 64 * 1024)}")),
     };
 
     private (LabNode Node, HttpRequestMessage Request) Deep(Random random)
@@ -113,7 +114,7 @@ internal sealed class Hostile(Lab lab, string[] good)
         var (open, close) = random.Next(2) == 0 ? ("[", "]") : ("{\"a\":", "}");
         var deep = string.Concat(Enumerable.Repeat(open, depth)) + "1" + string.Concat(Enumerable.Repeat(close, depth));
         if (random.Next(2) == 0)
-            return (lab.Api, With(Json("/api/v2/analytics/conversations/details/query", $"{{\"paging\":{deep}}}"), "Bearer " + good[0]));
+            return (api, With(Json("/api/v2/analytics/conversations/details/query", $"{{\"paging\":{deep}}}"), "Bearer " + good[0]));
         // Short enough for a form: the text grows by a third.
         deep = depth <= 4000 ? deep : "[".PadLeft(depth, '[') + "]".PadLeft(depth, ']');
         var name = Pick(random, ["aud", "iss", "exp", "x", "sub"]);

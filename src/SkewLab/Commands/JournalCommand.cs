@@ -13,25 +13,39 @@ internal static class JournalCommand
     public static Command Create(TextWriter output, TextWriter error)
     {
         var control = new ControlOptions();
-        var follow = new Option<bool>("--follow", "-f") { Description = "Go on with what comes, until Ctrl-C." };
+        var follow = new Option<bool>("--follow", "-f") { Description = "Go on with what comes, until Ctrl-C or the end of the lab." };
         var all = new Option<bool>("--all") { Description = "Print what went well, too." };
         var command = new Command("journal", "Prints what was refused in a running lab, and why.") { follow, all };
         command.SetAction(parsed => control.Run(
-            parsed, error, lab => PrintAsync(lab, new JournalPrinter(output, Paint.For(output), parsed.GetValue(all)), parsed.GetValue(follow))));
+            parsed, error, lab =>
+            {
+                var printer = new JournalPrinter(output, Paint.For(output), parsed.GetValue(all));
+                return parsed.GetValue(follow) ? FollowAsync(lab, printer, error) : PrintAsync(lab, printer);
+            }));
         control.AddTo(command);
         return command;
     }
 
-    private static async Task PrintAsync(ControlClient lab, JournalPrinter printer, bool follow)
+    private static async Task PrintAsync(ControlClient lab, JournalPrinter printer)
     {
-        for (var since = 0L; ;)
-        {
-            var json = await lab.SendAsync(HttpMethod.Get, $"/journal?limit=1000&since={since}{(follow ? "&wait=30s" : "")}");
-            var page = json.Deserialize<JournalPage>(ControlApi.Json)!;
+        for (var page = await ReadAsync(lab, 0); page.Entries.Count > 0; page = await ReadAsync(lab, page.Next))
             printer.Print(page);
-            since = page.Next;
-            if (!follow && page.Entries.Count == 0)
-                return;
+    }
+
+    private static async Task FollowAsync(ControlClient lab, JournalPrinter printer, TextWriter error)
+    {
+        var page = await ReadAsync(lab, 0);
+        try
+        {
+            for (; ; page = await ReadAsync(lab, page.Next, "&wait=30s"))
+                printer.Print(page);
+        }
+        catch (LabUnreachableException)
+        {
+            await error.WriteLineAsync("The lab has ended.");
         }
     }
+
+    private static async Task<JournalPage> ReadAsync(ControlClient lab, long since, string more = "") =>
+        (await lab.SendAsync(HttpMethod.Get, $"/journal?limit=1000&since={since}{more}")).Deserialize<JournalPage>(ControlApi.Json)!;
 }

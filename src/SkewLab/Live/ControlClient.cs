@@ -14,7 +14,8 @@ internal sealed class ControlClient(Uri url, string? token) : IDisposable
 
     /// <summary>Sends one request.</summary>
     /// <returns>The answer; undefined where it has no body.</returns>
-    /// <exception cref="BadInputException">No lab answers there, or it refuses.</exception>
+    /// <exception cref="LabUnreachableException">Nobody answers there.</exception>
+    /// <exception cref="BadInputException">What answers is no lab, or it refuses.</exception>
     public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body = null)
     {
         using var request = new HttpRequestMessage(method, new Uri($"{url.ToString().TrimEnd('/')}{ControlApi.Prefix}{path}"));
@@ -29,7 +30,7 @@ internal sealed class ControlClient(Uri url, string? token) : IDisposable
         }
         catch (HttpRequestException unreachable)
         {
-            throw new BadInputException($"Cannot reach a lab at {url}: {unreachable.Message.TrimEnd('.')}; start one with skewlab serve, or say where it is with --url or SKEWLAB_URL");
+            throw new LabUnreachableException($"Cannot reach a lab at {url}: {unreachable.Message.TrimEnd('.')}; start one with skewlab serve, or say where it is with --url or SKEWLAB_URL");
         }
     }
 
@@ -63,3 +64,6 @@ internal sealed class ControlClient(Uri url, string? token) : IDisposable
     private static string? Text(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }
+
+/// <summary>No lab is there, or it has gone.</summary>
+internal sealed class LabUnreachableException(string message) : BadInputException(message);

@@ -38,6 +38,48 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_follows_the_journal_reads_each_refusal_as_it_happens_until_the_lab_ends()
+    {
+        using var serve = Start("--port", "0", "--quiet");
+        var url = await UrlAsync(serve);
+        using var follow = Cli.Start("dotnet", [Cli.Program, "journal", "--follow", "--url", url]);
+
+        // Each request is sent once the one before it was read: nothing waits for an end.
+        var read = new List<string?>();
+        foreach (var token in new[] { "first", "second" })
+        {
+            await Cli.ShellAsync($"curl -s -H 'Authorization: Bearer {token}' {url}/api/v2/users/me");
+            read.Add(await follow.StandardOutput.ReadLineAsync());
+            read.Add(await follow.StandardOutput.ReadLineAsync());
+        }
+        await SignalAsync("TERM", serve);
+        await follow.WaitForExitAsync();
+
+        Assert.Equal(["  api-1  401 malformed        GET /api/v2/users/me", "  api-1  401 malformed        GET /api/v2/users/me"], read.Where((_, line) => line % 2 == 0).Select(line => line?[12..]));
+        Assert.All(read.Where((_, line) => line % 2 == 1), line => Assert.StartsWith("              ", line, StringComparison.Ordinal));
+        Assert.DoesNotContain("first", string.Concat(read), StringComparison.Ordinal);
+        Assert.Equal((0, "", "The lab has ended.\n"), (follow.ExitCode, await follow.StandardOutput.ReadToEndAsync(), await follow.StandardError.ReadToEndAsync()));
+    }
+
+    [Theory]
+    [InlineData("TERM=xterm", true)]
+    [InlineData("TERM=xterm NO_COLOR=1", false)]
+    [InlineData("TERM=dumb", false)]
+    public async Task On_a_terminal_the_cause_has_its_colour(string environment, bool isColoured)
+    {
+        using var serve = Start("--port", "0", "--quiet");
+        var url = await UrlAsync(serve);
+
+        await Cli.ShellAsync($"curl -s {url}/api/v2/users/me");
+        // script runs a command on a terminal of its own.
+        var journal = await Cli.ShellAsync($"env -u NO_COLOR script -qec '{environment} dotnet \"{Cli.Program}\" journal --url {url}' /dev/null < /dev/null");
+        await SignalAsync("TERM", serve);
+
+        Assert.Equal(0, journal.ExitCode);
+        Assert.Contains(isColoured ? "  api-1  \e[31m401 missing_token   \e[0m GET " : "  api-1  401 missing_token    GET ", journal.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_greeting_names_every_node_and_a_curl_that_works()
     {
         using var serve = Start("--port", "0", "--offset", "api-1=-2s", "--quiet");

@@ -1,5 +1,6 @@
 using SkewLab.Commands;
 using SkewLab.FakeIdp;
+using SkewLab.Live.Control;
 using SkewLab.Simulation.Randomness;
 using SkewLab.Simulation.Scenarios;
 using SkewLab.Simulation.Worlds;
@@ -25,6 +26,12 @@ internal sealed class ScenarioOptions(LoadedScenario loaded, LabOptions options,
             leftOut.Add("links: the network is the real one");
         if (_scenario.Clients.Clock != new ClockSection())
             leftOut.Add("clients.clock: your client has its own");
+        if (_scenario.Clients.Grant == GrantName.RefreshToken)
+            leftOut.Add($"clients.grant: your client gets its first refresh token from POST {ControlApi.Prefix}/refresh-tokens");
+        if (_scenario.Clients.Scope is { } scope)
+            leftOut.Add($"clients.scope: your client asks for '{scope}', or gets all there is");
+        if (_scenario.Clients.StoresRefreshTokens)
+            leftOut.Add("clients.storesRefreshTokens: your client keeps them, or not");
     }
 
     /// <summary>The clock of one client, for a live client that is to have the one of the simulation.</summary>

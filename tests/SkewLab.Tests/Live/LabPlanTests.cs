@@ -83,13 +83,21 @@ public class LabPlanTests
               rateLimit: { rate: 10/s, burst: 20 }
               each: { clock: { drift: 50ppm }, keySet: { maxAge: 1m } }
               node: { api-2: { clock: { offset: -2s }, learnsTokenAfter: 800ms } }
-            clients: { count: 2, grant: refreshToken, clock: { offset: 2ms } }
+            clients: { count: 2, grant: refreshToken, scope: users:readonly, storesRefreshTokens: true, clock: { offset: 2ms } }
             timeline: [ { at: 6s, jump: { clock: idp, by: -1h } } ]
             """)
         });
 
         Assert.Empty(plan.Problems);
-        Assert.Equal(["traffic and strategies: the requests are your client's", "clients.clock: your client has its own"], plan.LeftOut);
+        Assert.Equal(
+            [
+                "traffic and strategies: the requests are your client's",
+                "clients.clock: your client has its own",
+                "clients.grant: your client gets its first refresh token from POST /_skewlab/refresh-tokens",
+                "clients.scope: your client asks for 'users:readonly', or gets all there is",
+                "clients.storesRefreshTokens: your client keeps them, or not",
+            ],
+            plan.LeftOut);
         var options = plan.Options;
         Assert.Equal((TimeSpan.FromSeconds(30), SigningAlgorithm.HS256, RefreshMode.Rotate), (options.Idp.Settings.Lifetime, options.Idp.Settings.Algorithm, options.Idp.Settings.RefreshMode));
         Assert.Equal((TimeSpan.FromSeconds(1), Balancing.RoundRobin), (options.Idp.Clock.Offset, options.Api.Balancing));

@@ -9,6 +9,9 @@ internal static class Client
     /// <value>Debian's Python: another one may come first on the path, and has no Authlib.</value>
     public const string Python = "/usr/bin/python3";
 
+    /// <value>The certificate that every client trusts: the lab writes it there.</value>
+    public static string Certificate { get; } = Path.Combine(AppContext.BaseDirectory, "lab.pem");
+
     /// <summary>Runs one of <c>clients/*.mjs</c>.</summary>
     public static Task<JsonElement> NodeAsync(string script, params string[] arguments) => RunAsync("node", [Repository.ClientPath(script), .. arguments]);
 
@@ -30,6 +33,8 @@ internal static class Client
         foreach (var name in start.Environment.Keys.Where(IsForeign).ToList())
             start.Environment.Remove(name);
         start.Environment["HOME"] = AppContext.BaseDirectory;
+        start.Environment["NODE_EXTRA_CA_CERTS"] = Certificate;
+        start.Environment["REQUESTS_CA_BUNDLE"] = Certificate;
         return Process.Start(start)!;
     }
 

@@ -12,15 +12,18 @@ public sealed class Serve : IAsyncLifetime, IDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
     private Process? _process;
     private Uri? _url;
+    private Uri? _httpsUrl;
 
     public async Task InitializeAsync()
     {
         var file = Path.Combine(_folder.FullName, "urls.json");
-        _process = Client.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "skewlab.dll"), "serve", "--port", "0", "--quiet", "--urls-file", file]);
+        _process = Client.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "skewlab.dll"), "serve", "--port", "0", "--https-port", "0", "--certificate-file", Client.Certificate, "--quiet", "--urls-file", file]);
         // The greeting is written once it listens, after the file.
         if (await _process.StandardOutput.ReadLineAsync() is null)
             Assert.Fail($"serve did not start: {await _process.StandardError.ReadToEndAsync()}");
-        _url = new(JsonElement.Parse(await File.ReadAllTextAsync(file)).GetProperty("url").GetString()!);
+        var urls = JsonElement.Parse(await File.ReadAllTextAsync(file));
+        _url = new(urls.GetProperty("url").GetString()!);
+        _httpsUrl = new(urls.GetProperty("https").GetString()!);
     }
 
     public async Task DisposeAsync()
@@ -40,7 +43,8 @@ public sealed class Serve : IAsyncLifetime, IDisposable
     internal async Task<World> NewWorldAsync()
     {
         var made = await World.SendAsync(_http, HttpMethod.Post, new Uri(_url!, "_skewlab/worlds"), null);
-        return new(_http, made.GetProperty("baseUrl").GetString()!);
+        var url = made.GetProperty("baseUrl").GetString()!;
+        return new(_http, url, new Uri(_httpsUrl!, new Uri(url).AbsolutePath).ToString());
     }
 }
 

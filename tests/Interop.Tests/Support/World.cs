@@ -7,10 +7,14 @@ namespace SkewLab.Interop.Tests;
 /// <summary>An isolated lab on the server, and what tests do to it from outside.</summary>
 /// <param name="http">What reaches the server.</param>
 /// <param name="url">The lab's address: the one thing that a client is told.</param>
-internal sealed class World(HttpClient http, string url)
+/// <param name="httpsUrl">The same by HTTPS.</param>
+internal sealed class World(HttpClient http, string url, string httpsUrl)
 {
     /// <summary>The lab's address, without a slash at its end.</summary>
     public string Url => url;
+
+    /// <summary>The lab's address by HTTPS, without a slash at its end.</summary>
+    public string HttpsUrl => httpsUrl;
 
     /// <summary>Sends a control request.</summary>
     public Task<JsonElement> ControlAsync(string method, string path, string? body = null) => SendAsync(http, new HttpMethod(method), new Uri($"{url}/_skewlab/{path}"), body);

@@ -1,9 +1,9 @@
 // The official Genesys SDK by client credentials. Argument: the lab's address.
 import platform from 'purecloud-platform-client-v2';
 
-const { hostname, port, pathname } = new URL(process.argv[2]);
+const { protocol, hostname, port, pathname } = new URL(process.argv[2]);
 const client = platform.ApiClient.instance;
-client.setGateway({ host: hostname, port, protocol: 'http', path_params_login: pathname, path_params_api: pathname });
+client.setGateway({ host: hostname, port, protocol: protocol.slice(0, -1), path_params_login: pathname, path_params_api: pathname });
 
 const seen = { clock: new Date().toISOString() };
 try {

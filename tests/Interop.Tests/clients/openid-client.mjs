@@ -2,7 +2,7 @@
 import * as oauth from 'openid-client';
 
 const [lab, algorithm] = process.argv.slice(2);
-const config = await oauth.discovery(new URL(lab), 'app', 'app-secret', undefined, { algorithm, execute: [oauth.allowInsecureRequests] });
+const config = await oauth.discovery(new URL(lab), 'app', 'app-secret', undefined, { algorithm, execute: lab.startsWith('https:') ? [] : [oauth.allowInsecureRequests] });
 const token = await oauth.clientCredentialsGrant(config, { scope: 'users:readonly' });
 const me = await oauth.fetchProtectedResource(config, token.access_token, new URL(`${lab}/api/v2/users/me`), 'GET');
 const before = await oauth.tokenIntrospection(config, token.access_token);

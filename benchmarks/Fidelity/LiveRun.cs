@@ -28,7 +28,7 @@ internal sealed class LiveRun(LoadedScenario loaded, StrategySection strategy)
     public async Task<LiveResult> RunAsync(TimeSpan duration)
     {
         var refusals = new RefusalLog();
-        await using var live = await LiveLab.StartAsync(LabPlan.Create(new() { Scenario = loaded, Port = 0 }).Options, [], (_, app) => refusals.Use(app), CancellationToken.None);
+        await using var live = await LiveLab.StartAsync(LabPlan.Create(new() { Scenario = loaded, Port = 0 }).Options, [], _scenario.Seed, (_, app) => refusals.Use(app), CancellationToken.None);
         using var sockets = new SocketsHttpHandler { UseProxy = false };
         using var network = new LiveNetwork(sockets, live.Lab.TokenEndpoint, new(_scenario.Api.Balancing, _scenario.Api.Nodes, _scenario.Seed), _traffic.Rate!.MeanInterval);
         using (var client = CreateClient(live.Lab, network))

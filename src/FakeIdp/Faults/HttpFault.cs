@@ -46,10 +46,13 @@ public sealed partial record HttpFault
     /// <value>How many requests meet the fault; null (the default) is all until it is cleared. At least 1.</value>
     public int? Times { get; init; }
 
-    /// <value>How likely a request that comes to the fault meets it: more than 0, at most 1; 1 by default. Drawn by a hash of the fault's place among those
-    /// added to its node since the last clearing and of how many requests have come to it, so the same requests meet the same faults in every lab.
+    /// <value>How likely a request that comes to the fault meets it: more than 0, at most 1; 1 by default. Drawn by a hash of <see cref="Seed"/>, of the fault's
+    /// place among those added to its node since the last clearing and of how many requests have come to it, so the same requests meet the same faults in every lab.
     /// <see cref="Skip"/> passes first, and <see cref="Times"/> counts those that met it.</value>
     public double Probability { get; init; } = 1;
+
+    /// <value>Which chance it is: with another seed other requests meet the fault. 0 by default; without effect where <see cref="Probability"/> is 1.</value>
+    public ulong Seed { get; init; }
 
     /// <value>The OAuth error code in the IdP's body; null (the default) lets the status choose.</value>
     public string? Error { get; init; }

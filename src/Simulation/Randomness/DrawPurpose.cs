@@ -51,4 +51,7 @@ public enum DrawPurpose
 
     /// <summary>Which client makes a call. Index: the executor's call.</summary>
     Caller = 16,
+
+    /// <summary>Which requests meet a fault that not all of them meet, by (node).</summary>
+    Fault = 17,
 }

@@ -75,6 +75,12 @@ public sealed record FaultAction
     [Bounds("1", "1000000")]
     [Default("all until endFaults")]
     public int? Times { get; init; }
+
+    /// <value>How many of the requests that come to the fault meet it, by chance. A share above 0, up to 1; 1 by default, which is each of them.</value>
+    [Description("How many of the requests that come to the fault meet it, by chance; skip passes first, and times counts those that met it.")]
+    [Bounds("0%", "100%")]
+    [Example("5%")]
+    public double Probability { get; init; } = 1;
 }
 
 /// <summary>The method of a request.</summary>

@@ -1,4 +1,5 @@
 using SkewLab.FakeIdp;
+using SkewLab.Simulation.Randomness;
 using SkewLab.Simulation.Scenarios;
 
 namespace SkewLab.Simulation.Worlds;
@@ -74,7 +75,10 @@ public static class ScenarioTerms
         form == Scenarios.RetryAfterForm.Date ? FakeIdp.RetryAfterForm.Date : FakeIdp.RetryAfterForm.Seconds;
 
     /// <summary>What a node does to the requests that meet a fault.</summary>
-    public static HttpFault FaultOf(FaultAction action)
+    /// <param name="action">The scenario's words.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="node">The node's name.</param>
+    public static HttpFault FaultOf(FaultAction action, ulong seed, string node)
     {
         ArgumentNullException.ThrowIfNull(action);
         return new()
@@ -91,6 +95,8 @@ public static class ScenarioTerms
             RetryAfterForm = FormOf(action.RetryAfterForm),
             Skip = action.Skip,
             Times = action.Times,
+            Probability = action.Probability,
+            Seed = Draw.Of(seed, StableHash.Of(node), DrawPurpose.Fault, 0).Bits,
         };
     }
 

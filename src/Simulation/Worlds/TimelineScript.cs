@@ -1,3 +1,4 @@
+using System.Globalization;
 using SkewLab.FakeIdp;
 using SkewLab.Simulation.History;
 using SkewLab.Simulation.Network;
@@ -8,7 +9,8 @@ namespace SkewLab.Simulation.Worlds;
 /// <summary>Carries out the scenario's timeline. What is done to clocks already is part of them: for that it only leaves a line in the trace.</summary>
 /// <param name="network">The world's nodes.</param>
 /// <param name="links">Every link of the world, by the names of its ends.</param>
-internal sealed class TimelineScript(WorldNetwork network, IReadOnlyDictionary<string, Link> links)
+/// <param name="seed">The run's seed.</param>
+internal sealed class TimelineScript(WorldNetwork network, IReadOnlyDictionary<string, Link> links, ulong seed)
 {
     private IdpNode Idp => (IdpNode)network.Idp.Node;
 
@@ -51,8 +53,9 @@ internal sealed class TimelineScript(WorldNetwork network, IReadOnlyDictionary<s
     private string Add(FaultAction action)
     {
         foreach (var machine in network.Api.Prepend(network.Idp).Where(machine => MachineNames.Matches(action.At, machine.Name)))
-            machine.Node.Faults.Add(ScenarioTerms.FaultOf(action));
-        return $"fault {action.At} {action.Path ?? "*"} {(action.Drop is { } drop ? $"drop {drop}" : $"{action.Status}")}".TrimEnd();
+            machine.Node.Faults.Add(ScenarioTerms.FaultOf(action, seed, machine.Name));
+        var chance = action.Probability == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" probability={action.Probability * 100:0.##########}%");
+        return $"fault {action.At} {action.Path ?? "*"} {(action.Drop is { } drop ? $"drop {drop}" : $"{action.Status}")}".TrimEnd() + chance;
     }
 
     private string Add(LoseAction action)

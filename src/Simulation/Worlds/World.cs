@@ -47,7 +47,7 @@ public sealed class World : IDisposable
         };
         var clients = new Clients(plan, clocks, network);
         _clients = clients.Create();
-        _script = new(network, clients.Links);
+        _script = new(network, clients.Links, plan.Seed);
         _callers = new(plan, _timeline, history, Guard, _clients);
         _executors = [.. scenario.Traffic.Select(CreateExecutor)];
         _drainEnd = scenario.Duration + clients.Links.Values.Max(link => link.Timeout);

@@ -10,17 +10,19 @@ internal sealed class LiveLab : IAsyncDisposable
     private readonly SemaphoreSlim _one = new(1);
     private readonly IReadOnlyList<TimelineEntry> _entries;
     private readonly LiveTimeline _script;
+    private readonly ulong _seed;
     private readonly TimeProvider _time;
     private CancellationTokenSource _stop = new();
     private Task _timeline = Task.CompletedTask;
 
-    private LiveLab(Lab lab, TimeProvider time, IReadOnlyList<TimelineEntry> entries, bool hasWorlds)
+    private LiveLab(Lab lab, TimeProvider time, IReadOnlyList<TimelineEntry> entries, ulong seed, bool hasWorlds)
     {
         Lab = lab;
         Worlds = hasWorlds ? new(this) : null;
         _entries = entries;
         _time = time;
-        _script = new(lab, time);
+        _seed = seed;
+        _script = new(lab, time, seed);
     }
 
     public Lab Lab { get; }
@@ -34,16 +36,17 @@ internal sealed class LiveLab : IAsyncDisposable
     /// <summary>Starts it.</summary>
     /// <param name="options">How the lab begins.</param>
     /// <param name="entries">The timeline; may be empty.</param>
+    /// <param name="seed">Which chance the timeline's faults have.</param>
     /// <param name="control">Adds what stands before the lab; it is given this lab once there is one.</param>
     /// <param name="cancellationToken">Ends the starting.</param>
-    public static async Task<LiveLab> StartAsync(LabOptions options, IReadOnlyList<TimelineEntry> entries, Action<Func<LiveLab>, IApplicationBuilder> control, CancellationToken cancellationToken)
+    public static async Task<LiveLab> StartAsync(LabOptions options, IReadOnlyList<TimelineEntry> entries, ulong seed, Action<Func<LiveLab>, IApplicationBuilder> control, CancellationToken cancellationToken)
     {
         LiveLab? live = null;
         await Lab.StartAsync(
             options,
             (lab, app) =>
             {
-                live = new LiveLab(lab, options.Time, entries, hasWorlds: true);
+                live = new LiveLab(lab, options.Time, entries, seed, hasWorlds: true);
                 control(() => live, app);
             },
             cancellationToken);
@@ -71,7 +74,7 @@ internal sealed class LiveLab : IAsyncDisposable
     /// <param name="path">Where it is on the server, with a slash at its end.</param>
     public LiveLab CreateWorld(string path)
     {
-        var world = new LiveLab(Lab.CreateWorld(path), _time, _entries, hasWorlds: false);
+        var world = new LiveLab(Lab.CreateWorld(path), _time, _entries, _seed, hasWorlds: false);
         world.StartTimeline();
         return world;
     }

@@ -7,7 +7,8 @@ namespace SkewLab.Live;
 /// <summary>Carries out a scenario's timeline in real time.</summary>
 /// <param name="lab">Where.</param>
 /// <param name="time">Reference time.</param>
-internal sealed class LiveTimeline(Lab lab, TimeProvider time)
+/// <param name="seed">Which chance its faults have.</param>
+internal sealed class LiveTimeline(Lab lab, TimeProvider time, ulong seed)
 {
     /// <summary>What of a timeline a live lab cannot do.</summary>
     public static IEnumerable<string> ProblemsOf(IEnumerable<TimelineEntry> timeline)
@@ -60,7 +61,7 @@ internal sealed class LiveTimeline(Lab lab, TimeProvider time)
     private void Add(FaultAction action)
     {
         foreach (var name in Matching(action.At))
-            lab.Node(name).Faults.Add(ScenarioTerms.FaultOf(action));
+            lab.Node(name).Faults.Add(ScenarioTerms.FaultOf(action, seed, name));
     }
 
     private void EndFaults()

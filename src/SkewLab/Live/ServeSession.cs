@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using SkewLab.Commands;
 using SkewLab.Live.Control;
 using SkewLab.Reports;
-using SkewLab.Simulation.Scenarios;
 
 namespace SkewLab.Live;
 
@@ -50,10 +49,10 @@ internal static class ServeSession
 
     private static async Task<LiveLab> StartAsync(ServeSettings settings, LabPlan plan, CancellationToken cancellationToken)
     {
-        IReadOnlyList<TimelineEntry> timeline = settings.Scenario?.Scenario.Timeline ?? [];
+        var scenario = settings.Scenario?.Scenario;
         try
         {
-            return await LiveLab.StartAsync(plan.Options, timeline, (live, app) => new ControlApi(live, settings.ControlToken).Use(app), cancellationToken);
+            return await LiveLab.StartAsync(plan.Options, scenario?.Timeline ?? [], scenario?.Seed ?? 0, (live, app) => new ControlApi(live, settings.ControlToken).Use(app), cancellationToken);
         }
         catch (Exception taken) when (taken is IOException or SocketException)
         {

@@ -33,6 +33,18 @@ public class FaultProbabilityTests
     }
 
     [Fact]
+    public async Task Another_seed_means_other_requests_and_as_many_of_them()
+    {
+        var one = await StatusesAsync(400, new HttpFault { Status = 503, Probability = 0.5, Seed = 1 });
+        var other = await StatusesAsync(400, new HttpFault { Status = 503, Probability = 0.5, Seed = ulong.MaxValue });
+
+        Assert.InRange(one.Count(status => status == 503), 160, 240);
+        Assert.InRange(other.Count(status => status == 503), 160, 240);
+        // Fair coins differ half of the time.
+        Assert.InRange(one.Zip(other).Count(pair => pair.First != pair.Second), 160, 240);
+    }
+
+    [Fact]
     public async Task Two_faults_of_a_node_draw_apart_and_what_one_lets_pass_comes_to_the_next()
     {
         var statuses = await StatusesAsync(400, new() { Status = 503, Probability = 0.5 }, new() { Status = 500, Probability = 0.5 });

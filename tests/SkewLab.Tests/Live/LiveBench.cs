@@ -38,7 +38,7 @@ internal sealed class LiveBench : IAsyncDisposable
         options.Api.Nodes = nodes;
         options.Idp.Settings = new() { Algorithm = SigningAlgorithm.ES256 };
         // Without xunit's synchronization context, which the timeline would go on in: whenever that gets round to it.
-        return new(time, await Task.Run(() => LiveLab.StartAsync(options, timeline, (live, app) => new ControlApi(live, token).Use(app), default)));
+        return new(time, await Task.Run(() => LiveLab.StartAsync(options, timeline, seed: 7, (live, app) => new ControlApi(live, token).Use(app), default)));
     }
 
     /// <summary>Moves reference time. Whoever waited for it has gone on when this returns: a pool thread has no context to be sent to.</summary>

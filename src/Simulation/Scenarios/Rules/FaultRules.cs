@@ -29,6 +29,7 @@ internal static class FaultRules
             WaitIsInWholeSeconds(fault, path, file);
             FormNeedsAWait(fault, path, file);
             LostAnswersSayNothing(fault, path, file);
+            SomeRequestMeetsIt(fault, path, file);
         }
         if (file.IsSound("api.nodes")) NoFaultHidesAnother(scenario, file);
     }
@@ -115,7 +116,13 @@ internal static class FaultRules
             file.ReportKey(path, key, "stands beside 'drop': nobody sees an answer that is lost; keep one of them.");
     }
 
-    /// <summary>A fault without 'times' takes every request it matches, so a later one for some of the same can never be met.</summary>
+    private static void SomeRequestMeetsIt(FaultAction fault, string path, BoundFile file)
+    {
+        if (fault.Probability == 0 && file.IsSound($"{path}.probability"))
+            file.ReportValue($"{path}.probability", "never happens; write more than 0%, or leave the fault out.");
+    }
+
+    /// <summary>A certain fault without 'times' takes every request it matches, so a later one for some of the same can never be met.</summary>
     private static void NoFaultHidesAnother(Scenario scenario, BoundFile file)
     {
         var faults = new List<(FaultAction Fault, TimeSpan At)>();
@@ -130,7 +137,7 @@ internal static class FaultRules
         }
     }
 
-    private static bool Covers(FaultAction earlier, FaultAction later) => earlier is { Times: null, Skip: 0 }
+    private static bool Covers(FaultAction earlier, FaultAction later) => earlier is { Times: null, Skip: 0, Probability: 1 }
         && (earlier.At == later.At || (earlier.At == NodeNames.AllNodes && later.At.StartsWith("api-", StringComparison.Ordinal)))
         && (earlier.Method is null || earlier.Method == later.Method) && (earlier.Path is null || earlier.Path == later.Path) && (earlier.Client is null || earlier.Client == later.Client);
 }

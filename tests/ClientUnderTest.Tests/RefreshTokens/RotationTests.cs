@@ -366,6 +366,48 @@ public class RotationTests
     }
 
     [Fact]
+    public async Task An_answer_that_comes_at_once_and_cannot_be_read_is_asked_for_again_at_once()
+    {
+        using var world = new World(configure: options => options.ReuseGrace = TimeSpan.FromSeconds(10));
+        world.Bench.Network.Idp = n => Task.FromResult(n > 1 ? FakeNetwork.Grant(n) : FakeNetwork.Json(HttpStatusCode.OK, "{\"access_token\":\"sec"));
+
+        Assert.Equal(200, await world.Bench.GetAsync());
+
+        Assert.Equal(2, world.Bench.TokenRequests);
+    }
+
+    [Fact]
+    public async Task A_second_try_that_never_left_leaves_the_first_one_in_doubt()
+    {
+        using var world = new World(configure: options => options.ReuseGrace = TimeSpan.FromSeconds(30));
+        await world.Bench.GetAsync();
+        world.Bench.Time.Advance(TimeSpan.FromHours(2));
+        world.Bench.Network.Idp = n => throw new HttpRequestException(n == 2 ? HttpRequestError.ResponseEnded : HttpRequestError.ConnectionError);
+        await world.TryAsync();
+        Assert.Equal(3, world.Bench.TokenRequests);
+
+        world.Bench.Time.Advance(TimeSpan.FromMinutes(10));
+        await world.TryAsync();
+
+        Assert.Equal(3, world.Bench.TokenRequests);
+    }
+
+    [Fact]
+    public async Task A_second_try_that_is_granted_ends_the_doubt_even_where_it_brings_no_new_refresh_token()
+    {
+        using var world = new World(configure: options => options.ReuseGrace = TimeSpan.FromSeconds(30));
+        await world.Bench.GetAsync();
+        world.Bench.Time.Advance(TimeSpan.FromHours(2));
+        world.Bench.Network.Idp = n => n == 2 ? throw new HttpRequestException("reset") : Task.FromResult(FakeNetwork.Grant(n));
+        Assert.Equal(200, await world.Bench.GetAsync());
+
+        world.Bench.Time.Advance(TimeSpan.FromHours(2));
+
+        Assert.Equal(200, await world.Bench.GetAsync());
+        Assert.Equal(4, world.Bench.TokenRequests);
+    }
+
+    [Fact]
     public async Task A_token_that_could_not_be_stored_is_used_and_stored_before_it_is_presented()
     {
         var store = new LockFreeStore("rt-1") { WriteFails = true };

@@ -59,6 +59,23 @@ public class RequestReplayTests
     }
 
     [Fact]
+    public async Task A_call_whose_body_takes_time_to_buffer_sees_to_the_renewal_that_is_due_like_any_other()
+    {
+        using var bench = new Bench(options => options.ReplayBufferLimitBytes = 100);
+        await bench.GetAsync();
+        bench.Time.Advance(TimeSpan.FromSeconds(3540));
+        var body = new LateContent();
+        var call = bench.Start(Post(body));
+
+        body.Written.SetResult();
+        using var response = await call;
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal([1, 1], bench.Sent);
+        Assert.Equal(2, bench.TokenRequests);
+    }
+
+    [Fact]
     public void A_copy_is_another_object_with_the_same_address_headers_and_options()
     {
         using var request = Post(new StringContent("x"));
@@ -101,6 +118,24 @@ public class RequestReplayTests
     }
 
     private static HttpRequestMessage Post(HttpContent content) => new(HttpMethod.Post, "/things") { Content = content };
+
+    /// <summary>A body of three bytes that is there when a test says so.</summary>
+    private sealed class LateContent : HttpContent
+    {
+        public TaskCompletionSource Written { get; } = new();
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await Written.Task;
+            await stream.WriteAsync("abc"u8.ToArray());
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 3;
+            return true;
+        }
+    }
 
     // A token that was accepted, is ten minutes old and then revoked.
     private static async Task<Bench> RevokedBench(int limitBytes = 0)

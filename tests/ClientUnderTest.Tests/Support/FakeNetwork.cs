@@ -24,6 +24,9 @@ internal sealed class FakeNetwork : HttpMessageHandler
 
     public ConcurrentQueue<AuthenticationHeaderValue?> TokenRequestCredentials { get; } = new();
 
+    /// <value>What the token requests accept, in order.</value>
+    public ConcurrentQueue<string> TokenRequestAccept { get; } = new();
+
     public ConcurrentQueue<string> Bodies { get; } = new();
 
     /// <value>Every response that the API gave.</value>
@@ -52,6 +55,7 @@ internal sealed class FakeNetwork : HttpMessageHandler
         {
             TokenRequests.Enqueue(await request.Content!.ReadAsStringAsync(cancellationToken));
             TokenRequestCredentials.Enqueue(request.Headers.Authorization);
+            TokenRequestAccept.Enqueue(request.Headers.Accept.ToString());
             return await Idp(Interlocked.Increment(ref _issued)).WaitAsync(cancellationToken);
         }
 

@@ -61,6 +61,9 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <summary>Moves on from a pool thread, which has no context that code would have to leave to go on: whoever waited for the time has gone on when this ends.</summary>
+    public Task AdvanceAsync(TimeSpan by) => Task.Run(() => Advance(by));
+
     /// <summary>Ends as soon as someone waits for time to pass.</summary>
     public Task ArmedAsync()
     {
@@ -82,7 +85,7 @@ internal sealed class ManualTime : TimeProvider
             }
 
             if (next is { } step)
-                Advance(step);
+                await AdvanceAsync(step);
             else
                 await Task.WhenAny(task, armed);
         }

@@ -59,6 +59,19 @@ public class LogTests
     }
 
     [Fact]
+    public async Task A_refusal_is_logged_with_where_its_token_stood_and_what_is_done()
+    {
+        using var bench = PerfectBench();
+        await bench.GetAsync();
+        bench.Time.Advance(TimeSpan.FromMinutes(10));
+        bench.Network.Api = token => token == 1 ? FakeNetwork.Refuse() : FakeNetwork.Ok();
+
+        await bench.GetAsync();
+
+        Assert.Single(bench.Lines, line => line.EndsWith(", Mature, was refused: Refresh, resend: True.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_IdP_that_revokes_on_refresh_is_logged_once()
     {
         using var bench = PerfectBench();

@@ -39,6 +39,8 @@ public class RefreshBackoffTests
     [InlineData(401, null, true)]
     [InlineData(404, null, true)]
     [InlineData(302, null, true)]
+    [InlineData(300, null, true)]
+    [InlineData(299, null, false)]
     [InlineData(400, "temporarily_unavailable", false)]
     [InlineData(400, "slow_down", false)]
     [InlineData(400, "server_error", false)]
@@ -70,6 +72,10 @@ public class RefreshBackoffTests
             var cap = options.MaxRetryAfter;
             return pause >= (asked < cap ? asked : cap) && (pause <= cap || pause <= TimeSpan.FromSeconds(0.25));
         }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_wish_for_less_than_the_own_pause_is_not_heard() =>
+        Assert.Equal(TimeSpan.FromMilliseconds(50), new RefreshBackoff(new SkewAwareOptions()).Next(Unavailable with { RetryAfter = TimeSpan.Zero }, 0));
 
     private static Arbitrary<Wish> Wishes() => Arb.From(
         from asked in Gen.OneOf(Gen.Choose(0, 600), Gen.Choose(0, int.MaxValue))

@@ -18,6 +18,16 @@ public class TokenRequestTests
         Assert.Equal([body], bench.Network.TokenRequests);
     }
 
+    [Fact]
+    public async Task Json_is_asked_for()
+    {
+        using var bench = new Bench();
+
+        await bench.GetAsync();
+
+        Assert.Equal(["application/json"], bench.Network.TokenRequestAccept);
+    }
+
     [Theory]
     [InlineData("https://evil.example/oauth/token", false)]
     [InlineData("http://idp.example/oauth/token", false)]

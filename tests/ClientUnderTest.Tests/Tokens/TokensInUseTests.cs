@@ -47,9 +47,36 @@ public class TokensInUseTests
         Assert.False(_tokens.KeepNoPrevious());
     }
 
-    private AccessToken Install(int ordinal, int receivedAt)
+    [Theory]
+    [InlineData(3500, false)]
+    [InlineData(10, true)]
+    public void A_token_in_doubt_that_is_refused_after_a_demotion_says_nothing_of_hold_downs(int gapSeconds, bool cutsHoldDownShort)
     {
-        var token = new AccessToken($"secret-{ordinal}", ordinal, TokenLifetime.Unknown(TimeSpan.FromSeconds(receivedAt)), TimeSpan.FromSeconds(receivedAt));
+        // An hour's token, of which 3500 s are left.
+        var first = Install(1, receivedAt: 0, limit: 3600);
+        Assert.True(_tokens.NoteForwardJump(TimeSpan.FromSeconds(gapSeconds), TimeSpan.FromSeconds(100), isRefreshing: false));
+        var second = Install(2, receivedAt: 101);
+
+        _tokens.Demote(second, TimeSpan.FromSeconds(102));
+
+        Assert.Equal(cutsHoldDownShort, _tokens.Promote(first, TimeSpan.FromSeconds(103)));
+    }
+
+    [Fact]
+    public void Jumps_count_where_there_is_a_token_two_at_once_and_one_per_thirty_seconds()
+    {
+        bool Jump(int second) => _tokens.NoteForwardJump(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(second), isRefreshing: false);
+
+        Assert.False(Jump(0));
+        Install(1, receivedAt: 1);
+        Assert.Equal([true, true, false, true, false], new[] { 2, 2, 31, 32, 33 }.Select(Jump));
+    }
+
+    private AccessToken Install(int ordinal, int receivedAt, int? limit = null)
+    {
+        var sentAt = TimeSpan.FromSeconds(receivedAt);
+        var lifetime = limit is { } seconds ? new TokenLifetime(sentAt, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds)) : TokenLifetime.Unknown(sentAt);
+        var token = new AccessToken($"secret-{ordinal}", ordinal, lifetime, sentAt);
         _tokens.Install(token);
         return token;
     }

@@ -74,6 +74,41 @@ public class DiagnosticsTests
     }
 
     [Fact]
+    public async Task The_age_counts_from_the_tokens_own_request()
+    {
+        using var bench = new Bench();
+        bench.Time.Advance(TimeSpan.FromMinutes(5));
+        await bench.GetAsync();
+        bench.Time.Advance(TimeSpan.FromMinutes(10));
+        bench.Network.Api = _ => FakeNetwork.Refuse("Basic");
+
+        using var response = await bench.StartGet();
+
+        Assert.Equal(TimeSpan.FromMinutes(10), SkewAwareDiagnostics.Of(response)!.Age);
+    }
+
+    [Fact]
+    public async Task It_is_on_every_request_of_the_call_and_on_the_one_that_a_layer_below_says_it_answered()
+    {
+        var time = new ManualTime();
+        var options = new SkewAwareOptions { TimeProvider = time };
+        Services.Fill(options);
+        using var network = new FakeNetwork { Api = _ => FakeNetwork.Refuse() };
+        var below = new ReplacingHandler(network);
+        using var client = new HttpMessageInvoker(new SkewAwareHandler(options) { InnerHandler = below });
+        using var request = new HttpRequestMessage(HttpMethod.Get, "https://api.example/things");
+
+        using var response = await time.DriveAsync(client.SendAsync(request, default));
+
+        var expected = SkewAwareDiagnostics.Of(response);
+        Assert.Same(below.Answered[^1], response.RequestMessage);
+        Assert.NotSame(request, below.Sent[^1]);
+        Assert.True(request.Options.TryGetValue(SkewAwareDiagnostics.Key, out var ofRequest));
+        Assert.True(below.Sent[^1].Options.TryGetValue(SkewAwareDiagnostics.Key, out var ofLastSend));
+        Assert.Equal((expected, expected), (ofRequest, ofLastSend));
+    }
+
+    [Fact]
     public async Task A_token_of_unknown_life_has_no_remaining_time()
     {
         using var bench = new Bench();
@@ -156,6 +191,24 @@ public class DiagnosticsTests
             if (request.RequestUri!.Host == "api.example" && ++_calls >= redirectsFrom)
                 (request.RequestUri, request.Headers.Authorization) = (new Uri("https://elsewhere.example/things"), null);
             return base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    /// <summary>Sends a request of its own for each, and says so in the answer.</summary>
+    private sealed class ReplacingHandler(HttpMessageHandler network) : DelegatingHandler(network)
+    {
+        public List<HttpRequestMessage> Sent { get; } = [];
+
+        public List<HttpRequestMessage> Answered { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            if (request.RequestUri!.Host != "api.example")
+                return response;
+            Sent.Add(request);
+            Answered.Add(response.RequestMessage = new(request.Method, request.RequestUri));
+            return response;
         }
     }
 

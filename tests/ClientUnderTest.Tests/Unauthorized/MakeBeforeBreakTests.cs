@@ -73,6 +73,25 @@ public class MakeBeforeBreakTests
     }
 
     [Fact]
+    public async Task A_young_token_that_one_node_accepts_and_another_refuses_does_not_look_like_an_IdP_that_revokes_on_refresh()
+    {
+        using var bench = await RefreshedBench();
+        bench.Time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal(200, await bench.GetAsync());
+        bench.Network.Api = token => token == 2 ? FakeNetwork.Refuse() : FakeNetwork.Ok();
+        Assert.Equal(200, await bench.GetAsync());
+        Assert.Equal([2, 2, 1], bench.Sent[2..]);
+
+        bench.Network.Api = _ => FakeNetwork.Ok();
+        bench.Time.Advance(TimeSpan.FromSeconds(3540));
+        await bench.GetAsync();
+        await bench.GetAsync();
+
+        Assert.Equal(3, bench.TokenRequests);
+        Assert.Equal([2, 2], bench.Sent[^2..]);
+    }
+
+    [Fact]
     public async Task Two_tokens_revoked_together_do_not_look_like_an_IdP_that_revokes_on_refresh()
     {
         using var bench = await RefreshedBench();

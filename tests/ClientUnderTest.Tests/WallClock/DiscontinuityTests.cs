@@ -2,6 +2,8 @@ using System.Net;
 using FsCheck;
 using FsCheck.Fluent;
 using SkewLab.Client.Tests.Support;
+using SkewLab.Client.Tokens;
+using SkewLab.Client.WallClock;
 
 namespace SkewLab.Client.Tests.WallClock;
 
@@ -197,6 +199,48 @@ public class DiscontinuityTests
     }
 
     [Fact]
+    public async Task A_call_that_waits_for_a_young_token_takes_the_renewed_one_where_a_jump_puts_it_in_doubt()
+    {
+        var renewed = new TaskCompletionSource<HttpResponseMessage>();
+        using var bench = RefusedYoungBench(n => n == 1 ? Task.FromResult(FakeNetwork.Grant(1)) : renewed.Task);
+        var call = bench.StartGet();
+
+        bench.Time.Suspend(TimeSpan.FromHours(2));
+        await bench.Time.AdvanceAsync(TimeSpan.FromMilliseconds(50));
+        renewed.SetResult(FakeNetwork.Grant(2));
+
+        Assert.Equal(HttpStatusCode.OK, (await call).StatusCode);
+        Assert.Equal([1, 2], bench.Sent);
+    }
+
+    [Fact]
+    public async Task A_call_whose_time_is_up_sends_the_token_in_doubt_rather_than_surface_a_401()
+    {
+        using var bench = RefusedYoungBench(n => n == 1 ? Task.FromResult(FakeNetwork.Grant(1)) : new TaskCompletionSource<HttpResponseMessage>().Task);
+        var call = bench.StartGet();
+        bench.Network.Api = _ => FakeNetwork.Ok();
+
+        bench.Time.Suspend(TimeSpan.FromHours(2));
+        await bench.Time.AdvanceAsync(TimeSpan.FromMilliseconds(50));
+        await bench.Time.AdvanceAsync(TimeSpan.FromMilliseconds(4951));
+
+        Assert.Equal(HttpStatusCode.OK, (await call).StatusCode);
+        Assert.Equal([1, 1], bench.Sent);
+    }
+
+    [Fact]
+    public async Task A_call_whose_token_dies_while_it_is_waited_for_and_cannot_be_renewed_says_so()
+    {
+        // The token's last send is after half of its two seconds at the latest.
+        using var bench = RefusedYoungBench(n => n == 1 ? Task.FromResult(FakeNetwork.Grant(1, "2")) : throw new HttpRequestException("no route"));
+
+        using var response = await bench.Time.DriveAsync(bench.StartGet());
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal(SurfacedReason.RefreshFailed, SkewAwareDiagnostics.Of(response)!.Surfaced);
+    }
+
+    [Fact]
     public async Task Of_two_young_tokens_the_older_one_is_waited_for()
     {
         using var bench = new Bench();
@@ -267,6 +311,43 @@ public class DiscontinuityTests
         Assert.Equal(1, bench.TokenRequests);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(-3)]
+    public void A_step_is_reported_once(int seconds)
+    {
+        var (time, clock, monitor) = NewMonitor();
+
+        time.StepWall(TimeSpan.FromSeconds(seconds));
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), monitor.Check(clock.Now));
+        Assert.Equal(TimeSpan.Zero, monitor.Check(clock.Now));
+    }
+
+    [Fact]
+    public void A_thread_that_rested_between_its_two_readings_reports_no_jump()
+    {
+        var (time, clock, monitor) = NewMonitor();
+        var now = clock.Now;
+
+        time.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(TimeSpan.Zero, monitor.Check(now));
+        Assert.Equal(TimeSpan.Zero, monitor.Check(clock.Now));
+    }
+
+    [Fact]
+    public void A_thread_that_rested_reports_a_step_as_long_as_it_was()
+    {
+        var (time, clock, monitor) = NewMonitor();
+        var now = clock.Now;
+
+        time.Advance(TimeSpan.FromSeconds(3));
+        time.StepWall(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(TimeSpan.FromSeconds(10), monitor.Check(now));
+    }
+
     [Fact]
     public void Without_the_monitor_no_wall_clock_changes_what_is_sent_and_with_it_each_forward_jump_costs_one_token_request_at_most() =>
         Prop.ForAll(Gen.Choose(-100_000, 100_000).ListOf().ToArbitrary(), stepsInSeconds =>
@@ -288,6 +369,21 @@ public class DiscontinuityTests
         }
 
         return (string.Join(' ', bench.Sent), bench.TokenRequests);
+    }
+
+    // Its first token is refused, and no other.
+    private static Bench RefusedYoungBench(Func<int, Task<HttpResponseMessage>> idp)
+    {
+        var bench = new Bench();
+        (bench.Network.Idp, bench.Network.Api) = (idp, token => token == 1 ? FakeNetwork.Refuse() : FakeNetwork.Ok());
+        return bench;
+    }
+
+    private static (ManualTime Time, ElapsedClock Clock, DiscontinuityMonitor Monitor) NewMonitor()
+    {
+        var time = new ManualTime();
+        var clock = new ElapsedClock(time);
+        return (time, clock, new DiscontinuityMonitor(clock));
     }
 
     private static async Task<Bench> WarmBench()

@@ -103,6 +103,40 @@ public class ServerClockTests
     }
 
     [Fact]
+    public void Reading_it_while_time_goes_on_widens_no_more_than_time_does()
+    {
+        var (often, once) = (new World(driftPpm: 500), new World(driftPpm: 500));
+        often.Exchange(TimeSpan.Zero, TimeSpan.Zero);
+        once.Exchange(TimeSpan.Zero, TimeSpan.Zero);
+
+        for (var i = 0; i < 1000; i++)
+        {
+            often.Time.Advance(Tick);
+            _ = often.Estimator.Estimate;
+        }
+        once.Time.Advance(1000 * Tick);
+
+        Assert.Equal(once.Estimator.Estimate, often.Estimator.Estimate);
+    }
+
+    [Theory]
+    [InlineData(9_999, 0)] // Noise between two clocks is forgotten once it is over,
+    [InlineData(10_000, 20_000)] // and a millisecond there and back is not.
+    public void A_small_jump_that_was_seen_stays_in_the_estimate_when_the_clock_jumps_back(int ticks, int widerTicks)
+    {
+        var world = new World();
+        world.Exchange(TimeSpan.Zero, TimeSpan.Zero);
+        var before = world.Estimator.Estimate!;
+
+        world.Time.StepWall(ticks * Tick);
+        _ = world.Estimator.Estimate;
+        world.Time.StepWall(-ticks * Tick);
+
+        var after = world.Estimator.Estimate!;
+        Assert.Equal(before.High - before.Low + (widerTicks * Tick), after.High - after.Low);
+    }
+
+    [Fact]
     public async Task The_handler_reads_it_from_token_answers_and_it_moves_no_token_request()
     {
         using var bench = new Bench();
@@ -160,6 +194,38 @@ public class ServerClockTests
 
             return true;
         }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(0, -20, 20)] // 20 s at twice 500 ppm are 20 ms.
+    [InlineData(1000, -1021, 21)] // A second forward: one more second may have passed, and the wall may have gained it.
+    [InlineData(-1000, -20, 1020)]
+    public void Age_and_a_small_jump_widen_it_on_their_side(int gapMs, int lowMs, int highMs)
+    {
+        var sample = new ClockSample(new(TimeSpan.Zero, TimeSpan.Zero), TimeSpan.FromSeconds(1000), TimeSpan.Zero);
+
+        var aged = sample.Aged(TimeSpan.FromSeconds(1020), TimeSpan.FromMilliseconds(gapMs), maxDriftPpm: 500)!;
+
+        Assert.Equal(new ServerClockEstimate(TimeSpan.FromMilliseconds(lowMs), TimeSpan.FromMilliseconds(highMs)), aged.Estimate);
+        Assert.Equal((TimeSpan.FromSeconds(1020), TimeSpan.FromMilliseconds(gapMs)), (aged.At, aged.WallLead));
+    }
+
+    [Fact]
+    public void The_least_age_widens_it_by_a_tick()
+    {
+        var sample = new ClockSample(new(TimeSpan.Zero, TimeSpan.Zero), TimeSpan.Zero, TimeSpan.Zero);
+
+        Assert.Equal(new ServerClockEstimate(-Tick, Tick), sample.Aged(Tick, TimeSpan.Zero, maxDriftPpm: 1)!.Estimate);
+    }
+
+    [Theory]
+    [InlineData(1, 1)] // They meet in one point, which is then the truth.
+    [InlineData(2, 3)] // They contradict each other.
+    public void Two_samples_leave_what_both_allow_and_else_the_newer_one(int newerLow, int high)
+    {
+        ClockSample Sample(int low, int top) => new(new(TimeSpan.FromSeconds(low), TimeSpan.FromSeconds(top)), TimeSpan.Zero, TimeSpan.Zero);
+
+        Assert.Equal(Sample(newerLow, high), ClockSample.Intersect(Sample(0, 1), Sample(newerLow, 3)));
+    }
 
     private static Gen<Step> Steps() =>
         from kind in Gen.Choose(0, 4)

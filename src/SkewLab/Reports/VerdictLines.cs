@@ -47,14 +47,16 @@ internal static class VerdictLines
         return $"{metrics.JobsOk:N0} of {Counted.Of(metrics.Jobs, "job")} whole{pages}";
     }
 
-    /// <summary>What a reader of a verdict needs beside the summary, a line each: the bounds that were broken, or why they could not be kept; the rest of the reason of an unsound run.</summary>
+    /// <summary>What a reader of a verdict needs beside the summary, a line each: the bounds that were broken, and why they could not be kept where that is known; the rest of the reason of an unsound run.</summary>
     public static IEnumerable<string> Details(RunResult result) =>
         result.Unsound is { } unsound ? unsound.Split('\n').Skip(1).Select(line => line.TrimEnd())
-        : result.Verdict is Verdict.Impossible or Verdict.Pending ? [result.Reason!]
+        : result.Verdict is Verdict.Impossible or Verdict.Pending ? [.. Unmet(result), result.Reason!]
         : Broken(result);
 
     /// <summary>The bounds that were broken, one sentence each.</summary>
-    public static IEnumerable<string> Broken(RunResult result) => result.Reason is { } reason ? [reason] : result.Expectations.Where(expectation => !expectation.IsMet).Select(expectation =>
+    public static IEnumerable<string> Broken(RunResult result) => result.Reason is { } reason ? [reason] : Unmet(result);
+
+    private static IEnumerable<string> Unmet(RunResult result) => result.Expectations.Where(expectation => !expectation.IsMet).Select(expectation =>
         $"{expectation.Metric} is {Value(expectation)}, expected {expectation.Expected}" + (expectation.Kind == "reproduces" ? " (the bug was not reproduced)" : ""));
 
     private static string Value(ExpectationResult expectation) => MetricCatalog.Find(expectation.Metric)!.Unit switch

@@ -38,13 +38,20 @@ public class TextReportTests
     [Theory]
     [InlineData(Verdict.Impossible, "IMPOSSIBLE", "limit L7: the answer was lost")]
     [InlineData(Verdict.Pending, "PENDING   ", "it lacks element 9")]
-    [InlineData(Verdict.Fails, "FAILS     ", "everything required held")]
-    public void A_verdict_with_a_reason_says_it_below(Verdict verdict, string name, string reason)
+    public void A_verdict_with_a_reason_says_below_what_was_broken_and_why(Verdict verdict, string name, string reason)
     {
-        var text = Report([Samples.Result("skew-aware", verdict) with { Reason = reason, Expectations = [new("requires", "surfaced401", "0", 3, IsMet: false)] }]);
+        var text = Report([Samples.Result("skew-aware", verdict) with { Reason = reason, Expectations = [new("requires", "ok", "3", 3, IsMet: true), new("requires", "surfaced401", "0", 3, IsMet: false)] }]);
 
-        Assert.Contains($"  skew-aware     {name}   0 of 1,234 calls got a 401; 12 token requests\n{new string(' ', 30)}{reason}\n", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("surfaced401", text, StringComparison.Ordinal);
+        var indent = new string(' ', 30);
+        Assert.Contains($"  skew-aware     {name}   0 of 1,234 calls got a 401; 12 token requests\n{indent}surfaced401 is 3, expected 0\n{indent}{reason}\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_failure_because_everything_held_names_no_bound()
+    {
+        var text = Report([Samples.Result("skew-aware", Verdict.Fails) with { Reason = "everything required held", Expectations = [new("requires", "surfaced401", "0", 0, IsMet: true)] }]);
+
+        Assert.Contains($"12 token requests\n{new string(' ', 30)}everything required held\n", text, StringComparison.Ordinal);
     }
 
     [Fact]

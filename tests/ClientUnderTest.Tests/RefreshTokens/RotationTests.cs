@@ -445,6 +445,38 @@ public class RotationTests
     }
 
     [Fact]
+    public async Task Two_processes_with_one_file_never_present_one_token_twice_when_both_renew_at_once()
+    {
+        var folder = Directory.CreateTempSubdirectory("skewlab-store-");
+        try
+        {
+            // What the store waits with passes as it is asked for; the clients' own time stands.
+            var polls = new ManualTime();
+            var file = Path.Combine(folder.FullName, "refresh-token.json");
+            await new FileRefreshTokenStore(file, polls).WriteAsync("rt-1", default);
+            using var one = new World(new FileRefreshTokenStore(file, polls));
+            using var two = new World(new FileRefreshTokenStore(file, polls), idp: one.Idp);
+            one.Idp.DetectsReuse = true;
+
+            for (var round = 0; round < 10; round++)
+            {
+                var calls = Task.WhenAll(Enumerable.Range(0, 20).SelectMany(_ => new[] { one.Bench.StartGet(), two.Bench.StartGet() }));
+                Assert.All(await polls.DriveAsync(calls), response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
+                one.Bench.Time.Advance(TimeSpan.FromHours(2));
+                two.Bench.Time.Advance(TimeSpan.FromHours(2));
+            }
+
+            Assert.False(one.Idp.IsFamilyRevoked);
+            Assert.Equal(20, one.Idp.Presented.Count);
+            Assert.Equal(one.Idp.Presented.Distinct(), one.Idp.Presented);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void After_a_crash_at_any_point_the_store_holds_the_newest_token_received() =>
         Prop.ForAll(Gen.Choose(0, 4).ListOf().ToArbitrary(), steps =>
         {

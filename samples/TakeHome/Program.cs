@@ -5,25 +5,31 @@ using SkewLab.Client;
 using SkewLab.Testing;
 using TakeHome;
 
+const string secret = "not-a-real-secret";
+
 // The sample brings its own identity provider and API, on a free port of this machine.
 await using var lab = await Lab.StartAsync(options =>
 {
     options.Port = 0;
-    options.Clients[0] = new() { Id = "take-home", Secret = "not-a-real-secret" };
+    options.Clients[0] = new() { Id = "take-home", Secret = secret };
     options.Api.Node["api-1"] = new() { Propagation = { LearnsTokenAfter = TimeSpan.FromMilliseconds(300) } };
 });
+
+var (api, tokenEndpoint) = (lab.Address, lab.TokenEndpoint);
 
 var builder = Host.CreateApplicationBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
 
-builder.Services.AddHttpClient("genesys", client => client.BaseAddress = lab.Address)
-    .AddHttpMessageHandler(() => new ResilienceHandler(Resilience.Pipeline()))
+// Outermost, because it is added first: whatever it retries is a new call, with a token of its own.
+builder.Services.AddHttpClient("genesys").AddHttpMessageHandler(() => new ResilienceHandler(Resilience.Pipeline()));
+
+builder.Services.AddHttpClient("genesys", client => client.BaseAddress = api)
     .AddSkewAwareAccessTokens(options =>
     {
-        options.TokenEndpoint = lab.TokenEndpoint;
-        options.ClientId = lab.ClientId;
-        options.ClientSecret = lab.ClientSecret!;
-        options.AllowedOrigins = [lab.Address];
+        options.TokenEndpoint = tokenEndpoint;
+        options.ClientId = "take-home";
+        options.ClientSecret = secret;
+        options.AllowedOrigins = [api];
     })
     .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
 
@@ -42,7 +48,7 @@ await Task.Delay(TimeSpan.FromSeconds(3), lab.Clocks["api-1"]);
 lab.Api[0].Faults.Add(new() { Status = 503, Times = 1 });
 await Show("the API answers 503 once: that is for the resilience layer");
 
-Console.WriteLine("without a container: " + await WithoutContainer.CallAsync(lab));
+Console.WriteLine("without a container: " + await WithoutContainer.CallAsync(api, tokenEndpoint, secret));
 var clock = host.Services.GetRequiredKeyedService<SkewAwareCredential>("genesys").TokenEndpointClock;
 Console.WriteLine($"the token endpoint's clock: {(clock is null ? "not known" : "known within " + Math.Ceiling(clock.Error.TotalSeconds) + " s")}");
 await host.StopAsync();
@@ -53,5 +59,7 @@ async Task Show(string what)
     using var response = await client.GetAsync("/api/v2/users/me");
     Console.WriteLine($"{what}: {(int)response.StatusCode} after {lab.Journal.Entries.Count - requestsBefore} requests");
     if (SkewAwareDiagnostics.Of(response) is { } refusal)
-        Console.WriteLine($"    {refusal.Decision}");
+        Console.WriteLine($"    its last 401: {refusal.Decision}");
+    if (SkewAwareDiagnostics.Of(response) is { Surfaced: not null } surfaced)
+        Console.WriteLine($"    {surfaced}");
 }

@@ -6,6 +6,21 @@ namespace SkewLab.Testing.Tests;
 /// <summary>A lab in a test: start it, move it, break it, put it back.</summary>
 public class LabTests
 {
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0)]
+    public async Task A_fault_that_takes_Date_away_leaves_none_by_sockets_either(int? port)
+    {
+        await using var bench = await Bench.StartAsync(options => options.Port = port);
+        bench.Lab.Idp.Faults.Add(new() { Headers = new Dictionary<string, string> { ["Date"] = "" } });
+
+        using var without = await bench.Client.GetAsync(new Uri(bench.Lab.IdpAddress, ".well-known/jwks.json"));
+        bench.Lab.Idp.Faults.Clear();
+        using var with = await bench.Client.GetAsync(new Uri(bench.Lab.IdpAddress, ".well-known/jwks.json"));
+
+        Assert.Equal((null, Bench.Noon), (without.Headers.Date, with.Headers.Date));
+    }
+
     [Fact]
     public async Task A_node_that_learns_late_refuses_a_token_until_it_knows()
     {

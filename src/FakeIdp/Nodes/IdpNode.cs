@@ -103,8 +103,8 @@ public sealed partial class IdpNode : LabNode
     }
 
     /// <summary>Publishes a new signing key at this instant.</summary>
-    /// <param name="publishLead">How long it is published before it signs, in reference time. Zero or more.</param>
-    /// <param name="retire">How long the old key stays published after the switch, in reference time. Zero or more.</param>
+    /// <param name="publishLead">How long it is published before it signs, in reference time. Zero or more; one that ends beyond the end of time never ends.</param>
+    /// <param name="retire">How long the old key stays published after the switch, in reference time. Zero or more, likewise.</param>
     /// <exception cref="ArgumentOutOfRangeException">A duration is negative.</exception>
     public void RotateKeys(TimeSpan publishLead, TimeSpan retire)
     {

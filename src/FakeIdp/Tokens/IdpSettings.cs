@@ -3,6 +3,8 @@ namespace SkewLab.FakeIdp;
 /// <summary>What the IdP issues. Immutable: give the IdP another one to change its policy; tokens already issued stay as they are.</summary>
 public sealed record IdpSettings
 {
+    private static readonly TimeSpan LongestGrace = TimeSpan.FromDays(36_500);
+
     /// <value>From <c>iat</c> to <c>exp</c>: whole seconds, at least one. One hour by default.</value>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(1);
 
@@ -20,7 +22,7 @@ public sealed record IdpSettings
     public RefreshMode RefreshMode { get; init; }
 
     /// <value>How long after its first use a rotated refresh token is still accepted, on the IdP's own elapsed clock; at exactly this long it no longer is.
-    /// Zero by default.</value>
+    /// Zero, the default, to 36,500 days.</value>
     public TimeSpan ReuseGrace { get; init; }
 
     /// <value>Whether issuing an access token revokes the earlier ones of its family: of the same refresh token's line, or of the same client for client
@@ -78,8 +80,8 @@ public sealed record IdpSettings
     {
         if (Lifetime < TimeSpan.FromSeconds(1) || Lifetime.Ticks % TimeSpan.TicksPerSecond != 0)
             throw new ArgumentOutOfRangeException(nameof(Lifetime), Lifetime, "A lifetime is whole seconds, at least 1 s: expires_in is an integer.");
-        if (ReuseGrace < TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(nameof(ReuseGrace), ReuseGrace, "The reuse grace is zero or more.");
+        if (ReuseGrace < TimeSpan.Zero || ReuseGrace > LongestGrace)
+            throw new ArgumentOutOfRangeException(nameof(ReuseGrace), ReuseGrace, "The reuse grace is zero to 36,500 days.");
         if (CachedUntil < TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(CachedUntil), CachedUntil, "The time before its end until which a token is cached is zero or more.");
         if (JwksMaxAge < TimeSpan.Zero)

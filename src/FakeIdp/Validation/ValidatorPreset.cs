@@ -9,12 +9,12 @@ public sealed record ValidatorPreset
     /// <value>The preset's name in scenarios.</value>
     public required string Name { get; init; }
 
-    /// <value>What the validator tolerates, both ways. Zero by default.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <value>What the validator tolerates, both ways. Zero, the default, to 36,500 days.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
     public TimeSpan Leeway
     {
         get;
-        init => field = value >= TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A leeway is zero or more.");
+        init => field = value >= TimeSpan.Zero && value <= TimeSpan.FromDays(36_500) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A leeway is zero to 36,500 days.");
     }
 
     /// <value>Whether the validator drops the fraction of a second when it reads its clock.</value>

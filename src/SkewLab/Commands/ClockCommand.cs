@@ -24,7 +24,7 @@ internal static class ClockCommand
         var offset = new Option<string?>("--offset") { Description = "How far it is ahead of reference time, for example -2s.", HelpName = "DURATION" };
         var now = new Option<string?>("--now") { Description = "What it reads, for example 2030-01-01T12:00:00Z.", HelpName = "INSTANT" };
         var drift = new Option<int?>("--drift") { Description = "How much too fast it runs from now on, for example 50ppm.", HelpName = "DRIFT", CustomParser = Drift };
-        var frozen = new Option<bool?>("--frozen") { Description = "true stops it, false lets it run on from where it stands.", HelpName = "true|false" };
+        var frozen = new Option<bool?>("--frozen") { Description = "true stops it, false lets it run on from where it stands.", HelpName = "true|false", Arity = ArgumentArity.ExactlyOne };
         var command = new Command("set", "Sets clocks.") { names, offset, now, drift, frozen };
         command.SetAction(parsed => control.Run(parsed, error, async lab =>
         {

@@ -9,17 +9,20 @@ namespace SkewLab.Commands;
 /// <summary><c>skewlab serve</c>: the lab on real sockets, for a client in any language.</summary>
 internal static class ServeCommand
 {
+    // A folder of a hundred scenarios is named by its first ones.
+    private const int Named = 3;
+
     public static Command Create(TextWriter output, TextWriter error)
     {
         var scenario = ScenarioPaths.Argument("A scenario file: its IdP, API nodes, clients and timeline, in real time.", ArgumentArity.ZeroOrMore);
-        var port = new Option<int>("--port") { Description = $"The port, {ServePorts.Default} by default; 0 takes a free one.", HelpName = "N", CustomParser = argument => Number(argument, "--port", 65535, $"--port {ServePorts.Default}"), DefaultValueFactory = _ => ServePorts.Default };
-        var https = new Option<int?>("--https-port") { Description = "A second port, for HTTPS with a certificate of the lab's own; 0 takes a free one.", HelpName = "N", CustomParser = argument => Number(argument, "--https-port", 65535, "--https-port 8443") };
+        var port = new Option<int>("--port") { Description = $"The port, {ServePorts.Default} by default; 0 takes a free one.", HelpName = "N", CustomParser = argument => Number(argument, "--port", 0, 65535, $"--port {ServePorts.Default}"), DefaultValueFactory = _ => ServePorts.Default };
+        var https = new Option<int?>("--https-port") { Description = "A second port, for HTTPS with a certificate of the lab's own; 0 takes a free one.", HelpName = "N", CustomParser = argument => Number(argument, "--https-port", 0, 65535, "--https-port 8443") };
         var certificate = new Option<string?>("--certificate-file") { Description = "Write that certificate as PEM, for clients to trust.", HelpName = "FILE" };
-        var listen = new Option<string?>("--listen") { Description = "The address to listen on, 127.0.0.1 by default. Any other takes a --token, too.", HelpName = "ADDRESS" };
+        var listen = new Option<string?>("--listen") { Description = "The address to listen on, 127.0.0.1 by default. One that other machines reach takes a --token, too.", HelpName = "ADDRESS" };
         var token = new Option<string?>("--token") { Description = "What the header X-SkewLab-Token must say to control the lab.", HelpName = "T" };
         var urls = new Option<string?>("--urls-file") { Description = "Write all addresses as JSON once the lab listens.", HelpName = "FILE" };
         var lifetime = new Option<string?>("--lifetime") { Description = "How long access tokens live, for example 20s.", HelpName = "DURATION" };
-        var nodes = new Option<int?>("--api-nodes") { Description = "How many API nodes there are.", HelpName = "N", CustomParser = argument => Number(argument, "--api-nodes", 1000, "--api-nodes 3") };
+        var nodes = new Option<int?>("--api-nodes") { Description = "How many API nodes there are.", HelpName = "N", CustomParser = argument => Number(argument, "--api-nodes", 1, 1000, "--api-nodes 3") };
         var offset = new Option<string[]>("--offset") { Description = "How far a node's clock is ahead, for example api-2=-2s.", HelpName = "NODE=DURATION" };
         var learns = new Option<string[]>("--learns") { Description = "How late an API node learns of a token, for example api-3=800ms.", HelpName = "NODE=DURATION" };
         var client = new Option<string[]>("--client") { Description = "A client the IdP knows, instead of app:app-secret; without a secret it is public.", HelpName = "ID:SECRET" };
@@ -50,12 +53,12 @@ internal static class ServeCommand
 
     private static string[] Split(string[]? values) => [.. (values ?? []).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries))];
 
-    private static int Number(ArgumentResult argument, string option, int largest, string example)
+    private static int Number(ArgumentResult argument, string option, int least, int largest, string example)
     {
         var text = argument.Tokens[0].Value;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= largest)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= largest)
             return number;
-        argument.AddError($"{option}: '{text}' is not a whole number from 0 to {largest}; for example {example}");
+        argument.AddError($"{option}: '{text}' is not a whole number from {least} to {largest}; for example {example}");
         return 0;
     }
 
@@ -64,7 +67,7 @@ internal static class ServeCommand
         List<string> problems = [];
         var loaded = ScenarioPaths.Load(scenario, problems);
         if (loaded.Count > 1)
-            problems.Add($"serve takes one scenario, and these are {loaded.Count}: {string.Join(", ", loaded.Select(file => file.Path))}");
+            problems.Add($"serve takes one scenario, and these are {loaded.Count}: {string.Join(", ", loaded.Take(Named).Select(file => file.Path))}{(loaded.Count > Named ? ", …" : "")}");
         var address = IPAddress.Loopback;
         if (listen is not null && !IPAddress.TryParse(listen == "localhost" ? "127.0.0.1" : listen, out address))
             problems.Add($"--listen: '{listen}' is no IP address; for example --listen 0.0.0.0 for every address of this machine");

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using SkewLab.Commands;
@@ -28,6 +29,10 @@ internal sealed class ControlClient(Uri url, string? token) : IDisposable
             using var answer = await _http.SendAsync(request);
             return await ReadAsync(answer);
         }
+        catch (HttpRequestException untrusted) when (untrusted.HttpRequestError == HttpRequestError.SecureConnectionError)
+        {
+            throw new BadInputException($"The certificate of {url} is not trusted here: name the file that serve wrote with --certificate-file in SSL_CERT_FILE, or use the lab's http address");
+        }
         catch (HttpRequestException unreachable)
         {
             throw new LabUnreachableException($"Cannot reach a lab at {url}: {unreachable.Message.TrimEnd('.')}; start one with skewlab serve, or say where it is with --url or SKEWLAB_URL");
@@ -44,6 +49,8 @@ internal sealed class ControlClient(Uri url, string? token) : IDisposable
             var json = text.Length == 0 ? default : JsonElement.Parse(text);
             if (answer.IsSuccessStatusCode)
                 return json;
+            if (answer.StatusCode == HttpStatusCode.Unauthorized)
+                throw new BadInputException($"The lab at {url} was started with --token: give the same one here with --token, or in SKEWLAB_TOKEN");
             throw new BadInputException(Sentence(json) ?? $"the lab answered {(int)answer.StatusCode}");
         }
         catch (JsonException)

@@ -11,7 +11,7 @@ internal static class Greeting
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    public static void Print(TextWriter output, Lab lab, ServeSettings settings, IEnumerable<string> leftOut)
+    public static void Print(TextWriter output, Lab lab, ServeSettings settings, string? certificate, IEnumerable<string> leftOut)
     {
         output.WriteLine($"SkewLab listens on {lab.Address}   Ctrl-C ends it");
         output.WriteLine($"  {"idp",-7} {Bare(lab.IdpAddress),-36} {Clock(lab, "idp")}");
@@ -24,11 +24,11 @@ internal static class Greeting
 
         output.WriteLine($"  {"api",-7} {Bare(lab.ApiAddress),-36} one of the API nodes; paths of the IdP work here, too");
         if (lab.HttpsAddress is { } https)
-            output.WriteLine($"  {"https",-7} {Bare(https),-36} the same by HTTPS; clients must trust the lab's certificate: --certificate-file");
+            output.WriteLine($"  {"https",-7} {Bare(https),-36} the same by HTTPS; clients must trust the lab's certificate: {certificate ?? "--certificate-file writes it"}");
         foreach (var note in leftOut)
             output.WriteLine($"  not in a live lab: {note}");
-        output.WriteLine($"  try     curl -u {ShellWord.Quote(Credentials(lab, settings))} -d grant_type=client_credentials {new Uri(lab.Address, "oauth/token")}");
-        output.WriteLine($"  then    skewlab clock set api-1 --offset -2s{(lab.Address.Port == ServePorts.Default ? "" : $" --url {Bare(lab.Address)}")}");
+        output.WriteLine($"  try     {Curl(lab, settings)}");
+        output.WriteLine($"  then    skewlab clock set api-1 --offset -2s{(lab.Address.Port == ServePorts.Default ? "" : $" --url {Bare(lab.Address)}")}{(settings.ControlToken is null ? "" : " --token …")}");
         output.Flush();
     }
 
@@ -50,6 +50,11 @@ internal static class Greeting
 
     /// <summary>An address as an issuer is written: without the last slash.</summary>
     private static string Bare(Uri address) => address.ToString().TrimEnd('/');
+
+    // A public client has no grant of its own: it begins with a user, at an address that it registers.
+    private static string Curl(Lab lab, ServeSettings settings) => lab.ClientSecret is null
+        ? $"curl {new Uri(lab.Address, ".well-known/openid-configuration")}"
+        : $"curl -u {ShellWord.Quote(Credentials(lab, settings))} -d grant_type=client_credentials {new Uri(lab.Address, "oauth/token")}";
 
     // A secret of somebody's own is not shown; curl asks for it.
     private static string Credentials(Lab lab, ServeSettings settings) => settings.Clients.Count > 0 ? lab.ClientId : $"{lab.ClientId}:{lab.ClientSecret}";

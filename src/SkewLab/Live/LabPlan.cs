@@ -10,6 +10,9 @@ namespace SkewLab.Live;
 /// <summary>Turns what <c>serve</c> was asked for into a lab's options: the scenario first, then the quick knobs, which replace what it says.</summary>
 internal sealed class LabPlan
 {
+    private static readonly TimeSpan LongestOffset = TimeSpan.FromDays(36500);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(3650);
+
     private readonly List<string> _problems = [];
 
     private LabPlan()
@@ -54,7 +57,7 @@ internal sealed class LabPlan
     private void ApplyKnobs(ServeSettings settings)
     {
         if (settings.ApiNodes is { } nodes)
-            Options.Api.Nodes = nodes;
+            TakeNodes(nodes);
         if (settings.Lifetime is { } lifetime && Duration(lifetime, "--lifetime") is { } value)
         {
             if (!LifetimeRule.Allows(value))
@@ -65,7 +68,7 @@ internal sealed class LabPlan
 
         foreach (var (name, text) in Pairs(settings.Offsets, "--offset", "api-2=-2s"))
         {
-            if (!IsNode(name, "--offset") || Duration(text, "--offset") is not { } offset)
+            if (!IsNode(name, "--offset") || Duration(text, "--offset", -LongestOffset, LongestOffset) is not { } offset)
                 continue;
             if (name == "idp")
                 Options.Idp.Clock = Options.Idp.Clock with { Offset = offset };
@@ -75,14 +78,29 @@ internal sealed class LabPlan
 
         foreach (var (name, text) in Pairs(settings.Learns, "--learns", "api-3=800ms"))
         {
-            if (IsApiNode(name, "--learns") && Duration(text, "--learns") is { } delay)
+            if (IsApiNode(name, "--learns") && Duration(text, "--learns", TimeSpan.Zero, LongestDelay) is { } delay)
                 NodeOf(name).Propagation.LearnsTokenAfter = delay;
         }
 
         if (settings.Clients.Count > 0)
             Options.Clients.Clear();
         foreach (var text in settings.Clients)
-            Options.Clients.Add(ClientOf(text));
+        {
+            if (text.Length == 0 || text[0] == ':')
+                _problems.Add($"--client: '{(text.Length == 0 ? "" : ":…")}' has no id; for example --client app:app-secret");
+            else
+                Options.Clients.Add(ClientOf(text));
+        }
+    }
+
+    // A scenario's further nodes are left out, and the lab says so.
+    private void TakeNodes(int nodes)
+    {
+        if (nodes < Options.Api.Nodes)
+            LeftOut.Add($"{(nodes + 1 == Options.Api.Nodes ? "" : $"api-{nodes + 1} to ")}api-{Options.Api.Nodes} of the scenario: --api-nodes {nodes}");
+        Options.Api.Nodes = nodes;
+        foreach (var name in Options.Api.Node.Keys.Except(Options.NodeNames()).ToList())
+            Options.Api.Node.Remove(name);
     }
 
     private static RegisteredClient ClientOf(string text)
@@ -126,11 +144,15 @@ internal sealed class LabPlan
         return node;
     }
 
-    private TimeSpan? Duration(string text, string option)
+    private TimeSpan? Duration(string text, string option, TimeSpan? least = null, TimeSpan? most = null)
     {
         try
         {
-            return DurationText.Parse(text);
+            var duration = DurationText.Parse(text);
+            if (!(duration < least) && !(duration > most))
+                return duration;
+            _problems.Add($"{option}: '{text}' is outside {DurationText.Format(least!.Value)} to {DurationText.Format(most!.Value)}");
+            return null;
         }
         catch (FormatException problem)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 
 namespace SkewLab.Live;
 
@@ -16,6 +17,19 @@ internal sealed class LiveWorlds(LiveLab main) : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, LiveLab> _worlds = new(StringComparer.Ordinal);
     private int _last;
+
+    /// <summary>Which world a path is in; null where it is in none.</summary>
+    /// <param name="path">A request's path.</param>
+    /// <param name="rest">The path within that world.</param>
+    public static string? IdIn(PathString path, out PathString rest)
+    {
+        rest = path;
+        if (!path.StartsWithSegments(Prefix, StringComparison.Ordinal, out var behind) || behind.Value is not { Length: > 1 } text)
+            return null;
+        var end = text.IndexOf('/', 1);
+        rest = end < 0 ? "/" : text[end..];
+        return end < 0 ? text[1..] : text[1..end];
+    }
 
     public LiveLab? Find(string id) => _worlds.GetValueOrDefault(id);
 

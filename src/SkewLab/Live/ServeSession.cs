@@ -35,7 +35,7 @@ internal static class ServeSession
         if (urls is not null)
             await File.WriteAllTextAsync(urls, Greeting.Urls(live.Lab), stop.Token);
         files.Commit();
-        Greeting.Print(output, live.Lab, settings, plan.LeftOut);
+        Greeting.Print(output, live.Lab, settings, wanted.Certificate, plan.LeftOut);
         await FollowAsync(live, quiet ? null : new JournalPrinter(output, Paint.For(output), all: false), stop.Token);
         return interrupted ? ExitCode.Interrupted : ExitCode.Ok;
 
@@ -47,6 +47,9 @@ internal static class ServeSession
         }
     }
 
+    private static string PortOptions(ServeSettings settings) => string.Join(
+        " or ", new[] { "--port", settings.HttpsPort is null ? null : "--https-port", settings.NodePorts.Count > 0 ? "--node-port" : null }.OfType<string>());
+
     private static async Task<LiveLab> StartAsync(ServeSettings settings, LabPlan plan, CancellationToken cancellationToken)
     {
         var scenario = settings.Scenario?.Scenario;
@@ -56,7 +59,7 @@ internal static class ServeSession
         }
         catch (Exception taken) when (taken is IOException or SocketException)
         {
-            throw new BadInputException($"--port: cannot listen on {settings.Listen}:{settings.Port}: {taken.Message.TrimEnd('.')}; choose another port, for example --port 8406, or --port 0 for a free one");
+            throw new BadInputException($"Cannot listen: {taken.Message.TrimEnd('.')}; choose another port with {PortOptions(settings)}, for example --port 8406, or 0 for a free one");
         }
         catch (ArgumentException wrong)
         {

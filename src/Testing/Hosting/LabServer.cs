@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.TestHost;
@@ -45,7 +46,7 @@ internal sealed class LabServer : IAsyncDisposable
     public static async Task<LabServer> StartAsync(LabOptions options, Action<IApplicationBuilder> before, CancellationToken cancellationToken)
     {
         var certificate = options.HttpsPort is null ? null : DevelopmentCertificate.Create();
-        var app = LabApplication.Build(builder => AddServer(builder, options, certificate), before);
+        var app = LabApplication.Build(builder => AddServer(builder, options, certificate), options.Port is null ? before : UseNoDate + before);
         try
         {
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -93,6 +94,21 @@ internal sealed class LabServer : IAsyncDisposable
         await _app.DisposeAsync().ConfigureAwait(false);
         _certificate?.Dispose();
     }
+
+    // Kestrel writes the machine's date over sockets where there is none. A fault that takes Date away leaves an empty one, which says as little.
+    private static void UseNoDate(IApplicationBuilder app) => app.Use(next => context =>
+    {
+        context.Response.OnStarting(
+            static state =>
+            {
+                var headers = ((HttpResponse)state).Headers;
+                if (headers.Date.Count == 0)
+                    headers.Date = "";
+                return Task.CompletedTask;
+            },
+            context.Response);
+        return next(context);
+    });
 
     // "Every address" is none that a client can be given.
     private static Uri Reachable(Uri bound) =>

@@ -163,11 +163,10 @@ public class ControlApiTests
             new Dictionary<string, string> { ["grant_type"] = "refresh_token", ["client_id"] = "spa", ["refresh_token"] = refresh.Json.GetProperty("refreshToken").GetString()! }));
         var revoked = await bench.SendAsync("POST", "_skewlab/revoke", """{"token":"newest"}""");
         var again = await bench.SendAsync("POST", "_skewlab/revoke", """{"token":"at#1"}""");
-        var nothing = await bench.SendAsync("POST", "_skewlab/revoke", """{"token":"at#2"}""");
 
         Assert.Equal((true, 200), (client.Json.GetProperty("public").GetBoolean(), (int)answer.StatusCode));
         Assert.Equal(["at#1"], revoked.Json.GetProperty("revoked").EnumerateArray().Select(name => name.GetString()));
-        Assert.Equal((1, 0), (again.Json.GetProperty("revoked").GetArrayLength(), nothing.Json.GetProperty("revoked").GetArrayLength()));
+        Assert.Equal(1, again.Json.GetProperty("revoked").GetArrayLength());
         Assert.NotNull(bench.Lab.Idp.NewestToken!.Revocation);
     }
 
@@ -242,13 +241,21 @@ public class ControlApiTests
     [InlineData("PATCH", "policy", """{"idp":{"lifetime":"36501d"}}""", 400, "idp.lifetime", "36501d", "A lifetime is whole seconds from 1s to 36500d: expires_in is an integer.")]
     [InlineData("PATCH", "policy", """{"idp":{"format":"Jwt"}}""", 400, "idp.format", "Jwt", "This is one of jwt, opaque.")]
     [InlineData("PATCH", "policy", """{"api":{"propagatingStatus":402}}""", 400, "api.propagatingStatus", "402", "This is 401 or 403.")]
-    [InlineData("PATCH", "policy", """{"api":{"keySet":{"maxAge":"-1s"}}}""", 400, "api.keySet.maxAge", "-1s", "This is zero or more, for example \"10m\".")]
+    [InlineData("PATCH", "policy", """{"api":{"keySet":{"maxAge":"-1s"}}}""", 400, "api.keySet.maxAge", "-1s", "This is 0s to 3650d, for example \"10m\".")]
     [InlineData("PATCH", "policy", """{"api":{"keySet":{"age":"1s"}}}""", 400, "api.keySet.age", "\"1s\"", "There is no such field; there are maxAge, coolDown.")]
     [InlineData("POST", "faults", "{}", 400, null, null, "A fault does something: it has a status, headers, a body, a delay or a drop.")]
     [InlineData("POST", "faults", """{"status":99}""", 400, "status", "99", "This is a whole number from 200 to 599.")]
     [InlineData("POST", "faults", """{"status":500,"probability":0}""", 400, "probability", "0", "This is a number above 0, at most 1, for example 0.1.")]
     [InlineData("POST", "faults", """{"status":500,"probability":1.5}""", 400, "probability", "1.5", "This is a number above 0, at most 1, for example 0.1.")]
     [InlineData("POST", "faults", """{"match":{"role":"api-9"},"status":500}""", 400, "match.role", "api-9", "This is idp, api, or one of api-1 to api-2.")]
+    [InlineData("POST", "faults", """{"match":{"role":"api-1","path":"/oauth/token"},"status":500}""", 400, "match.path", "/oauth/token", "No such path is served there; there are /api/v2/users/me, /api/v2/users, /api/v2/conversations, /api/v2/analytics/conversations/details/query.")]
+    [InlineData("POST", "faults", """{"match":{"path":"/oauth/token","method":"GET"},"status":500}""", 400, "match.method", "GET", "That method is not served there; there is POST.")]
+    [InlineData("POST", "faults", """{"match":{"role":"api","method":"get"},"status":500}""", 400, "match.method", "get", "That method is not served there; there are GET, POST.")]
+    [InlineData("POST", "revoke", """{"token":"at#2"}""", 400, "token", null, "The IdP has issued no such token; this is newest, all, a name such as at#3, or a token.")]
+    [InlineData("POST", "keys/rotate", """{"publishLead":"1d","retire":"10675199d"}""", 400, "retire", "10675199d", "This is 0s to 3650d, for example \"10m\".")]
+    [InlineData("PATCH", "policy", """{"idp":{"reuseGrace":"3651d"}}""", 400, "idp.reuseGrace", "3651d", "This is 0s to 3650d, for example \"10m\".")]
+    [InlineData("POST", "worlds", """{"x":1}""", 400, null, "{\"x\":1}", "This request takes no fields.")]
+    [InlineData("POST", "reset", "[]", 400, null, "[]", "This request takes no fields.")]
     [InlineData("POST", "clients", "{\"id\":\"\\ud800\"}", 400, null, null, "The body holds text that is no Unicode: half a surrogate pair.")]
     [InlineData("POST", "clients", "{\"\\ud800\":1}", 400, null, null, "The body holds text that is no Unicode: half a surrogate pair.")]
     [InlineData("POST", "clients", """{"id":"a","redirectUris":"http://127.0.0.1/"}""", 400, "redirectUris", "http://127.0.0.1/", "This is a list of addresses, for example [\"http://127.0.0.1/callback\"].")]

@@ -30,6 +30,24 @@ public class LiveWorldsTests
         Assert.Equal(5, journal.Json.GetProperty("entries").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("w/7/_skewlab/clocks", "7")]
+    [InlineData("w/7/oauth/token", "7")]
+    [InlineData("w/7", "7")]
+    [InlineData("w/1/api/v2/users/me", "1")]
+    public async Task A_world_that_is_not_there_any_more_is_no_other_lab(string path, string id)
+    {
+        await using var bench = await LiveBench.StartAsync();
+        await bench.SendAsync("POST", "_skewlab/worlds", "{}");
+        await bench.SendAsync("DELETE", "_skewlab/worlds/1");
+
+        var (status, problem) = await bench.SendAsync("GET", path);
+
+        Assert.Equal((404, "world", id), (status, problem.GetProperty("field").GetString(), problem.GetProperty("value").GetString()));
+        Assert.Equal("There is no such world; POST /_skewlab/worlds makes one.", problem.GetProperty("detail").GetString());
+        Assert.Empty(bench.Lab.Journal.Entries);
+    }
+
     [Fact]
     public async Task A_worlds_timeline_begins_with_it_and_ends_with_it()
     {

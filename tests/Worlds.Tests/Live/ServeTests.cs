@@ -124,11 +124,47 @@ public sealed class ServeTests : IDisposable
         await UrlAsync(serve);
         var port = new Uri(JsonDocument.Parse(await File.ReadAllTextAsync(_folder.PathOf("urls.json"))).RootElement.GetProperty("https").GetString()!).Port;
 
+        var untrusted = await Cli.SkewLabAsync("clock", "show", "--url", $"https://localhost:{port}");
+        var trusted = await Cli.ShellAsync($"SSL_CERT_FILE=\"{_folder.PathOf("lab.pem")}\" dotnet \"{Cli.Program}\" clock show --url https://localhost:{port}");
         var metadata = await Cli.ShellAsync($"curl -s --cacert \"{_folder.PathOf("lab.pem")}\" https://localhost:{port}/.well-known/openid-configuration");
         await SignalAsync("TERM", serve);
 
+        Assert.Equal(
+            new Finished(2, "", $"The certificate of https://localhost:{port}/ is not trusted here: name the file that serve wrote with --certificate-file in SSL_CERT_FILE, or use the lab's http address\n"),
+            untrusted);
+        Assert.Equal((0, ""), (trusted.ExitCode, trusted.Error));
+        Assert.Contains($"clients must trust the lab's certificate: {_folder.PathOf("lab.pem")}\n", await serve.StandardOutput.ReadToEndAsync(), StringComparison.Ordinal);
         Assert.Equal(0, metadata.ExitCode);
         Assert.Equal($"https://localhost:{port}", JsonDocument.Parse(metadata.Output).RootElement.GetProperty("issuer").GetString());
+    }
+
+    [Fact]
+    public async Task With_a_control_token_both_terminals_say_how_to_give_it_and_none_shows_it()
+    {
+        using var serve = Start("--port", "0", "--token", "open-sesame", "--client", "pub", "--quiet");
+        var url = await UrlAsync(serve);
+
+        var refused = await Cli.SkewLabAsync("clock", "show", "--url", url);
+        var shown = await Cli.SkewLabAsync("clock", "show", "--url", url, "--token", "open-sesame");
+        await SignalAsync("TERM", serve);
+
+        Assert.Equal(new Finished(2, "", $"The lab at {url}/ was started with --token: give the same one here with --token, or in SKEWLAB_TOKEN\n"), refused);
+        Assert.Equal((0, ""), (shown.ExitCode, shown.Error));
+        var printed = await serve.StandardOutput.ReadToEndAsync();
+        // A public client has no grant of its own.
+        Assert.Contains($"  try     curl {url}/.well-known/openid-configuration\n  then    skewlab clock set api-1 --offset -2s --url {url} --token …\n", printed, StringComparison.Ordinal);
+        Assert.DoesNotContain("open-sesame", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_scenario_with_fewer_API_nodes_says_which_it_leaves_out()
+    {
+        using var serve = Start("scenarios/post-refresh-401.yaml", "--port", "0", "--api-nodes", "2");
+        await UrlAsync(serve);
+        await SignalAsync("TERM", serve);
+
+        Assert.Contains("  not in a live lab: api-3 to api-8 of the scenario: --api-nodes 2\n", await serve.StandardOutput.ReadToEndAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, serve.ExitCode);
     }
 
     [Fact]
@@ -144,7 +180,7 @@ public sealed class ServeTests : IDisposable
 
         Assert.Equal((2, ""), (second.ExitCode, second.Output));
         Assert.Equal(
-            $"--port: cannot listen on 127.0.0.1:{port}: Failed to bind to address http://127.0.0.1:{port}: address already in use; choose another port, for example --port 8406, or --port 0 for a free one\n",
+            $"Cannot listen: Failed to bind to address http://127.0.0.1:{port}: address already in use; choose another port with --port, for example --port 8406, or 0 for a free one\n",
             second.Error);
         Assert.Equal((2, ""), (nobody.ExitCode, nobody.Output));
         Assert.StartsWith($"Cannot reach a lab at {url}/: Connection refused", nobody.Error, StringComparison.Ordinal);
@@ -157,6 +193,11 @@ public sealed class ServeTests : IDisposable
     [InlineData("scenarios/post-refresh-401.yaml scenarios/core/api-ahead-2s.yaml", "serve takes one scenario, and these are 2: scenarios/post-refresh-401.yaml, scenarios/core/api-ahead-2s.yaml\n")]
     [InlineData("--listen here", "--listen: 'here' is no IP address; for example --listen 0.0.0.0 for every address of this machine\n")]
     [InlineData("--lifetime 20", "--lifetime: '20' has no unit; write '20s' or '20ms'.\n")]
+    [InlineData("--learns api-1=-1s", "--learns: '-1s' is outside 0s to 3650d\n")]
+    [InlineData("--offset idp=36501d", "--offset: '36501d' is outside -36500d to 36500d\n")]
+    [InlineData("--client :secret", "--client: ':…' has no id; for example --client app:app-secret\n")]
+    [InlineData("--api-nodes 0", "--api-nodes: '0' is not a whole number from 1 to 1000; for example --api-nodes 3\nskewlab --help shows how to use it.\n")]
+    [InlineData("scenarios/limits", "serve takes one scenario, and these are 4: scenarios/limits/cold-start-behind.yaml, scenarios/limits/lifetime-below-propagation.yaml, scenarios/limits/revoke-on-refresh-propagates.yaml, …\n")]
     [InlineData("--port 99999", "--port: '99999' is not a whole number from 0 to 65535; for example --port 8405\nskewlab --help shows how to use it.\n")]
     public async Task What_cannot_be_served_is_not_started(string arguments, string error)
     {

@@ -30,8 +30,9 @@ internal sealed class ControlApi(Func<LiveLab> live, string? token)
         .. JournalRoutes.All,
         .. TokenRoutes.All,
         .. WorldRoutes.All,
-        new("POST", "/reset", "Goes back to the start: clocks, settings, faults and clients; no token and no journal; the timeline begins anew.", null, async (lab, _) =>
+        new("POST", "/reset", "Goes back to the start: clocks, settings, faults and clients; no token and no journal; the timeline begins anew.", null, async (lab, request) =>
         {
+            request.NoBody();
             await lab.ResetAsync();
             return null;
         }),
@@ -49,24 +50,19 @@ internal sealed class ControlApi(Func<LiveLab> live, string? token)
         context.Response.Headers.Date = live().Now.ToString("R");
         if (context.Request.Path == "/healthz")
             return WriteAsync(context, 200, "application/json", new { Status = "ok" });
-        var lab = WorldOf(context) ?? live();
-        context.Features.Set(lab.Lab);
-        return context.Request.Path.StartsWithSegments(Prefix, out var rest) ? AnswerAsync(context, lab, rest.Value ?? "") : next(context);
+        if (LiveWorlds.IdIn(context.Request.Path, out var rest) is not { } id)
+            return AnswerAsync(context, live(), next);
+        if (live().Worlds!.Find(id) is not { } world)
+            return WriteAsync(context, new ControlProblem(404, $"There is no such world; POST {Prefix}/worlds makes one.", "world", id));
+        context.Request.PathBase = context.Request.PathBase.Add($"{LiveWorlds.Prefix}/{id}");
+        context.Request.Path = rest;
+        return AnswerAsync(context, world, next);
     });
 
-    // Whoever ends a world may still be asked for it: its requests then find no node of that name.
-    private LiveLab? WorldOf(HttpContext context)
+    private Task AnswerAsync(HttpContext context, LiveLab lab, RequestDelegate next)
     {
-        var request = context.Request;
-        if (!request.Path.StartsWithSegments(LiveWorlds.Prefix, out var rest) || rest.Value is not { Length: > 1 } path)
-            return null;
-        var end = path.IndexOf('/', 1);
-        var id = end < 0 ? path[1..] : path[1..end];
-        if (live().Worlds!.Find(id) is not { } world)
-            return null;
-        request.PathBase = request.PathBase.Add($"{LiveWorlds.Prefix}/{id}");
-        request.Path = end < 0 ? "/" : path[end..];
-        return world;
+        context.Features.Set(lab.Lab);
+        return context.Request.Path.StartsWithSegments(Prefix, out var rest) ? AnswerAsync(context, lab, rest.Value ?? "") : next(context);
     }
 
     private async Task AnswerAsync(HttpContext context, LiveLab lab, string path)
@@ -83,12 +79,15 @@ internal sealed class ControlApi(Func<LiveLab> live, string? token)
         }
         catch (ControlProblem problem)
         {
-            await WriteAsync(context, problem.Status, "application/problem+json", problem.ToDocument());
+            await WriteAsync(context, problem);
         }
         catch (ArgumentException refused)
         {
-            var problem = ControlProblem.Of(refused);
-            await WriteAsync(context, problem.Status, "application/problem+json", problem.ToDocument());
+            await WriteAsync(context, ControlProblem.Of(refused));
+        }
+        catch (BadHttpRequestException broken)
+        {
+            await WriteAsync(context, new ControlProblem(broken.StatusCode, broken.Message));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -156,6 +155,9 @@ internal sealed class ControlApi(Func<LiveLab> live, string? token)
             }
         }
     }
+
+    private static Task WriteAsync(HttpContext context, ControlProblem problem) =>
+        WriteAsync(context, problem.Status, "application/problem+json", problem.ToDocument());
 
     private static Task WriteAsync(HttpContext context, int status, string contentType, object answer)
     {

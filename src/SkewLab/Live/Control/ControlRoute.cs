@@ -24,6 +24,13 @@ internal sealed record ControlRequest(HttpContext Http, JsonElement? Json)
     public Fields Body(params IReadOnlyCollection<string> known) =>
         Json is { } json ? new(json, "", known) : throw new ControlProblem(400, "The request needs a JSON body.");
 
+    /// <exception cref="ControlProblem">There is a body with something in it.</exception>
+    public void NoBody()
+    {
+        if (Json is { } json && (json.ValueKind != JsonValueKind.Object || json.EnumerateObject().Any()))
+            throw new ControlProblem(400, "This request takes no fields.", null, json.GetRawText());
+    }
+
     /// <summary>As <see cref="Body"/>; without a body, an object without fields.</summary>
     public Fields OptionalBody(params IReadOnlyCollection<string> known) => new(Json ?? JsonElement.Parse("{}"), "", known);
 }

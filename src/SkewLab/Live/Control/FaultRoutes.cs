@@ -55,7 +55,10 @@ internal static class FaultRoutes
             Probability = body.Share("probability") ?? 1,
             Error = body.Text("error"),
         };
-        foreach (var node in NodesOf(live.Lab, match))
+        var nodes = NodesOf(live.Lab, match);
+        if (match is not null)
+            CheckServed(match, [.. nodes.SelectMany(node => node.Role == NodeRole.Idp ? LabApplication.IdpRoutes : LabApplication.ApiRoutes).Distinct()]);
+        foreach (var node in nodes)
             node.Faults.Add(fault);
         return Show(live.Lab);
     }
@@ -67,6 +70,17 @@ internal static class FaultRoutes
         { } name when lab.Clocks.All.Any(clock => clock.Name == name) => [lab.Node(name)],
         _ => throw match.Bad("role", $"This is idp, api, or one of api-1 to api-{lab.Api.Count}."),
     };
+
+    // A fault that no request can meet is a slip of the pen.
+    private static void CheckServed(Fields match, IReadOnlyList<(string Method, string Path)> served)
+    {
+        var path = match.Text("path");
+        var here = served.Where(route => path is null || route.Path == path).ToList();
+        if (here.Count == 0)
+            throw match.Bad("path", $"No such path is served there; there are {string.Join(", ", served.Select(route => route.Path).Distinct())}.");
+        if (match.Text("method") is { } method && here.All(route => route.Method != method))
+            throw match.Bad("method", $"That method is not served there; there {(here.Select(route => route.Method).Distinct().Count() == 1 ? "is" : "are")} {string.Join(", ", here.Select(route => route.Method).Distinct())}.");
+    }
 
     private static Dictionary<string, string> HeadersOf(Fields body)
     {

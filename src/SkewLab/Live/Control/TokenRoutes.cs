@@ -83,6 +83,7 @@ internal static class TokenRoutes
     {
         "all" => lab.Idp.ListTokens(),
         "newest" => lab.Idp.NewestToken is { } newest ? [newest] : [],
-        _ => lab.Idp.FindToken(token) is { } found ? [found] : [.. lab.Idp.ListTokens().Where(known => known.Name == token)],
+        // What was given is not repeated: it may be a token of somebody's.
+        _ => [lab.Idp.FindToken(token) ?? lab.Idp.ListTokens().FirstOrDefault(known => known.Name == token) ?? throw new ControlProblem(400, "The IdP has issued no such token; this is newest, all, a name such as at#3, or a token.", "token")],
     };
 }

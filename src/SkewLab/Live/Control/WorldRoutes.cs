@@ -11,6 +11,7 @@ internal static class WorldRoutes
 
     private static object Create(LiveLab live, ControlRequest request)
     {
+        request.NoBody();
         var id = Of(live).Create() ?? throw new ControlProblem(409, $"There are {LiveWorlds.Most} worlds, which is the most at once; end one with DELETE {ControlApi.Prefix}/worlds/{{id}}.");
         var http = request.Http.Request;
         return new { Id = id, BaseUrl = $"{http.Scheme}://{http.Host.Value}{LiveWorlds.Prefix}/{id}" };

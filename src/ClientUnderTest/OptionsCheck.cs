@@ -14,7 +14,8 @@ internal static class OptionsCheck
                 problems.Add(problem);
         }
 
-        var insecure = new OriginSet(options.InsecureHttpOrigins.Where(origin => origin?.IsAbsoluteUri == true));
+        var (allowed, plain) = (options.AllowedOrigins ?? [], options.InsecureHttpOrigins ?? []);
+        var insecure = new OriginSet(plain.Where(origin => origin?.IsAbsoluteUri == true));
         void RequireAddress(string name, Uri? address)
         {
             if (address is null || !address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
@@ -30,10 +31,10 @@ internal static class OptionsCheck
             $"{name}: {value} is outside {(zeroAllowed ? "0" : "above 0")} to 1 day.");
 
         RequireAddress(nameof(options.TokenEndpoint), options.TokenEndpoint);
-        Require(options.AllowedOrigins.Count > 0, $"{nameof(options.AllowedOrigins)}: name at least the API's base address.");
-        foreach (var origin in options.AllowedOrigins)
+        Require(allowed.Count > 0, $"{nameof(options.AllowedOrigins)}: name at least the API's base address.");
+        foreach (var origin in allowed)
             RequireAddress(nameof(options.AllowedOrigins), origin);
-        Require(options.InsecureHttpOrigins.All(origin => origin?.IsAbsoluteUri == true), $"{nameof(options.InsecureHttpOrigins)}: give absolute addresses.");
+        Require(options.InsecureHttpOrigins is not null && plain.All(origin => origin?.IsAbsoluteUri == true), $"{nameof(options.InsecureHttpOrigins)}: give absolute addresses.");
 
         Require(!string.IsNullOrEmpty(options.ClientId), $"{nameof(options.ClientId)}: it is empty.");
         Require(!string.IsNullOrEmpty(options.ClientSecret), $"{nameof(options.ClientSecret)}: it is empty.");

@@ -112,10 +112,12 @@ public sealed class SkewAwareHandler : DelegatingHandler
         CancellationToken cancellationToken)
     {
         var response = await exchange.ConfigureAwait(false);
-        if (response.IsSuccessStatusCode)
+
+        // What answers at another address, after a redirect, was not shown the token.
+        if (response.IsSuccessStatusCode && request.RequestUri == address)
             _credential.Tokens.NoteAccepted(token, sentAt);
-        return response.StatusCode == HttpStatusCode.Unauthorized && request.RequestUri == address
-            ? await _credential.Retry.RunAsync(request, response, token, sentAt, canReplay, _send, cancellationToken).ConfigureAwait(false)
+        return response.StatusCode == HttpStatusCode.Unauthorized
+            ? await _credential.Retry.RunAsync(request, address, response, token, sentAt, canReplay, _send, cancellationToken).ConfigureAwait(false)
             : response;
     }
 

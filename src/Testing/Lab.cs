@@ -16,10 +16,11 @@ public sealed class Lab : IAsyncDisposable
     private LabNodes _nodes;
     private ulong _generation;
 
-    private Lab(LabOptions options, string path = "")
+    private Lab(LabOptions options, string path = "", ulong generation = 0)
     {
         _options = options;
         _path = path;
+        _generation = generation;
         var start = options.Api.Node.ToDictionary(pair => pair.Key, pair => pair.Value.Clock);
         start["idp"] = options.Idp.Clock;
         Clocks = new(options.Time, options.NodeNames(), start);
@@ -136,7 +137,8 @@ public sealed class Lab : IAsyncDisposable
 
     /// <summary>Another lab on the same server, as this one was at its start. It answers the requests whose features name it.</summary>
     /// <param name="path">Where it is on the server, with a slash at its end. Whoever sends it requests moves that part to their path base.</param>
-    internal Lab CreateWorld(string path) => new(_options, path) { _server = _server };
+    /// <param name="number">Another one for each, from 1: no token of one is a token of another.</param>
+    internal Lab CreateWorld(string path, ulong number) => new(_options, path, number << 32) { _server = _server };
 
     // A request may come in before the server has told its ports.
     internal string? NodeAtPort(int port) => _path.Length > 0 ? null : _server?.Ports.FirstOrDefault(pair => pair.Value == port).Key;

@@ -104,6 +104,8 @@ public class SkewAwareOptionsTests
             options => options.AllowedOrigins = [new Uri("http://api.example/v2")]);
         AssertRefused("InsecureHttpOrigins: give absolute addresses.", options => options.InsecureHttpOrigins = [relative]);
         AssertRefused("InsecureHttpOrigins: give absolute addresses.", options => options.InsecureHttpOrigins = [null!]);
+        AssertRefused("InsecureHttpOrigins: give absolute addresses.", options => options.InsecureHttpOrigins = null!);
+        AssertRefused("AllowedOrigins: name at least the API's base address.", options => options.AllowedOrigins = null!);
         AssertRefused("Grant: 7 is no grant.", options => options.Grant = (TokenGrant)7);
         AssertRefused("MaxHoldDown: 00:00:02 is less than HoldDown, 00:00:02.0000001.", options =>
             (options.HoldDown, options.MaxHoldDown) = (TimeSpan.FromSeconds(2) + TimeSpan.FromTicks(1), TimeSpan.FromSeconds(2)));

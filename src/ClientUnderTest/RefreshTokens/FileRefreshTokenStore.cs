@@ -45,7 +45,7 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
             {
                 return new FileStream(_path + ".lock", OwnersOnly(FileMode.OpenOrCreate, FileAccess.ReadWrite));
             }
-            catch (IOException held) when (held is not DirectoryNotFoundException)
+            catch (IOException held) when (IsHeld(held))
             {
                 await Task.Delay(LockPoll, _time, cancellationToken).ConfigureAwait(false);
             }
@@ -78,11 +78,11 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
         ArgumentException.ThrowIfNullOrEmpty(refreshToken);
         await ReadAsync(cancellationToken).ConfigureAwait(false);
 
-        // One name per process: a leftover of one that died is overwritten by the next that gets its number, and two that share no lock do not mix their bytes.
-        var draft = $"{_path}.{Environment.ProcessId}.tmp";
+        // A name of its own for each write, and never a file that is there already: whoever shares no lock does not mix its bytes with these, and nobody chooses where they go.
+        var draft = $"{_path}.{Path.GetRandomFileName()}.tmp";
+        var stream = new FileStream(draft, OwnersOnly(FileMode.CreateNew, FileAccess.Write));
         try
         {
-            var stream = new FileStream(draft, OwnersOnly(FileMode.Create, FileAccess.Write));
             await using (stream.ConfigureAwait(false))
             {
                 await stream.WriteAsync(RefreshTokenFile.Format(refreshToken), cancellationToken).ConfigureAwait(false);
@@ -100,6 +100,9 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
 
     /// <summary>Names the store without its token.</summary>
     public override string ToString() => $"refresh token store at {_path}";
+
+    // Windows says ERROR_SHARING_VIOLATION, Linux and macOS EWOULDBLOCK. Anything else would not get better by waiting.
+    private static bool IsHeld(IOException failure) => failure.HResult is unchecked((int)0x8007_0020) or 11 or 35;
 
     private static FileStreamOptions OwnersOnly(FileMode mode, FileAccess access)
     {

@@ -11,7 +11,8 @@ internal sealed class TokenExchange(SkewAwareOptions options, TokenEndpoint endp
 
     private readonly RefreshTokenPresentation _presentation = new(options, endpoint, clock, logger);
 
-    private string? _unsaved;
+    private string? _stored;
+    private (string Token, string? Instead)? _unsaved;
 
     /// <summary>Asks for a token and keeps the refresh token that comes with it.</summary>
     /// <param name="send">How the request leaves.</param>
@@ -51,15 +52,20 @@ internal sealed class TokenExchange(SkewAwareOptions options, TokenEndpoint endp
         }
     }
 
-    // What could not be saved is the newest: it is saved before it is presented. Otherwise the store wins over the options, which hold the first token of all.
+    // What could not be saved is saved before it is presented, unless somebody has written since: a log-in or a sibling's token is newer. Otherwise the store wins over the
+    // options, which hold the first token of all.
     private async ValueTask<string?> ReadAsync(IRefreshTokenStore store, CancellationToken cancellationToken)
     {
         try
         {
-            if (_unsaved is { } unsaved)
-                await store.WriteAsync(unsaved, cancellationToken).ConfigureAwait(false);
+            _stored = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (_unsaved is { } unsaved && unsaved.Instead == _stored)
+            {
+                await store.WriteAsync(unsaved.Token, cancellationToken).ConfigureAwait(false);
+                _stored = unsaved.Token;
+            }
             _unsaved = null;
-            return await store.ReadAsync(cancellationToken).ConfigureAwait(false) ?? options.RefreshToken;
+            return _stored ?? options.RefreshToken;
         }
         catch (Exception exception)
         {
@@ -88,7 +94,7 @@ internal sealed class TokenExchange(SkewAwareOptions options, TokenEndpoint endp
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            _unsaved = refreshToken;
+            _unsaved = (refreshToken, _stored);
             logger.RefreshTokenUnsaved(exception);
         }
     }

@@ -114,10 +114,25 @@ internal sealed class TokenRefresh(
         }
     }
 
+    // Callers wait for the outcome: a source of random numbers that throws must not keep it from them.
+    private double Draw()
+    {
+        try
+        {
+            return options.Random();
+        }
+#pragma warning disable CA1031 // It is somebody else's code.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return 1;
+        }
+    }
+
     private TimeSpan Pause(RefreshOutcome result, bool isNew)
     {
         if (result.Failure is { } failure)
-            return _backoff.Next(failure, options.Random());
+            return _backoff.Next(failure, Draw());
         _backoff.Reset();
         return isNew ? TimeSpan.Zero : TokenGenerations.PauseAfterRepetition(result.Token!, clock.Now);
     }

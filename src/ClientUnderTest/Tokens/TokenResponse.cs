@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace SkewLab.Client.Tokens;
@@ -31,10 +32,10 @@ internal sealed class TokenResponse
 
         try
         {
-            using var json = JsonDocument.Parse(body);
+            using var json = JsonDocument.Parse(WithoutMark(body));
             return Read(json.RootElement, out problem);
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (IsUnreadable(unreadable))
         {
             // The parser's message may quote the body, and the body may hold a token.
             problem = "its answer is not JSON";
@@ -86,14 +87,20 @@ internal sealed class TokenResponse
     {
         try
         {
-            using var json = JsonDocument.Parse(body);
+            using var json = JsonDocument.Parse(WithoutMark(body));
             return json.RootElement.ValueKind == JsonValueKind.Object ? Text(json.RootElement, name) : null;
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (IsUnreadable(unreadable))
         {
             return null;
         }
     }
+
+    // RFC 8259 section 8.1 lets a reader pass over a byte order mark.
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) => body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
+
+    // A name that is no text, such as half of a surrogate pair, is noticed only when another is looked for.
+    private static bool IsUnreadable(Exception exception) => exception is JsonException or InvalidOperationException;
 
     // Null also for a string that is no text, such as half of a surrogate pair: reading that one throws.
     private static string? Text(JsonElement root, string name)

@@ -13,7 +13,8 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
 
     /// <summary>Answers the call's last response; every earlier one is disposed.</summary>
     /// <param name="request">The request that was refused.</param>
-    /// <param name="refusal">Its response, a 401 that refuses the token.</param>
+    /// <param name="address">Where the call is for.</param>
+    /// <param name="refusal">Its response, a 401.</param>
     /// <param name="token">The token it carried.</param>
     /// <param name="sentAt">When it was sent, in elapsed time.</param>
     /// <param name="canReplay">Whether the request may be sent again.</param>
@@ -21,6 +22,7 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
     /// <param name="cancellationToken">The caller's.</param>
     public async Task<HttpResponseMessage> RunAsync(
         HttpRequestMessage request,
+        Uri? address,
         HttpResponseMessage refusal,
         AccessToken token,
         TimeSpan sentAt,
@@ -31,7 +33,6 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
         using var activity = telemetry.StartAnswering();
         var budget = new RetryBudget(clock.Now + options.MaxAddedDelay, options.MaxSends);
         var original = request;
-        var address = request.RequestUri;
         var call = new RefusedCall(tokens);
 
         while (true)
@@ -80,7 +81,7 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
             refusal.RequestMessage ??= request;
             if (refusal.StatusCode == HttpStatusCode.Unauthorized)
                 continue;
-            if (refusal.IsSuccessStatusCode)
+            if (refusal.IsSuccessStatusCode && request.RequestUri == address)
             {
                 tokens.NoteAccepted(token, sentAt);
                 call.NoteAccepted();

@@ -60,7 +60,7 @@ public sealed class IssuedToken
     /// <value>Whether a refresh revoked it when it issued its successor.</value>
     public bool IsReplaced => Revocation?.Reason == RevocationReason.Replaced;
 
-    internal TimeSpan ForgottenAt => IssuedAtReference + (ExpiresAt - IssuedAt) + TimeSpan.FromDays(1);
+    internal TimeSpan ForgottenAt => IssuedAtReference + (ExpiresAt > IssuedAt ? ExpiresAt - IssuedAt : TimeSpan.Zero) + TimeSpan.FromDays(1);
 
     // The first revocation stands: revoking twice must not make a node unlearn it.
     internal void Revoke(Revocation revocation) => Interlocked.CompareExchange(ref _revocation, revocation, null);

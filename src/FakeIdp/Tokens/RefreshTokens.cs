@@ -1,23 +1,29 @@
 namespace SkewLab.FakeIdp;
 
-/// <summary>The refresh tokens the IdP remembers. A rotated one is forgotten a day after its grace has ended: refused before, refused after.</summary>
+/// <summary>The refresh tokens the IdP remembers. A rotated one is forgotten a day after its grace has ended, and one with a lifetime a day after its end: refused before,
+/// refused after.</summary>
 /// <remarks>
-/// An unused token has no end: one stays for every answer that was lost after a rotation. A reuse of a forgotten token is refused but revokes no family.
+/// An unused token without a lifetime has no end: one stays for every answer that was lost after a rotation. A reuse of a forgotten token is refused but revokes no family.
 /// Not thread-safe: the IdP calls it under its lock.
 /// </remarks>
 internal sealed class RefreshTokens
 {
     private readonly Dictionary<string, IssuedRefreshToken> _byText = new(StringComparer.Ordinal);
     private readonly Queue<IssuedRefreshToken> _rotated = new();
+    private readonly PriorityQueue<IssuedRefreshToken, TimeSpan> _ending = new();
     private int _last;
 
     public int Count => _byText.Count;
 
     public IssuedRefreshToken Issue(ulong seed, string scope, TokenFamily family, TimeProvider time, TimeSpan? lifetime)
     {
+        while (_ending.TryPeek(out var first, out _) && time.GetElapsedTime(first.IssuedAtTimestamp) >= first.Lifetime!.Value + TimeSpan.FromDays(1))
+            _byText.Remove(_ending.Dequeue().Value);
         var ordinal = ++_last;
         var token = new IssuedRefreshToken(ordinal, SeededText.Token(seed, "refresh", ordinal), scope, family, time.GetTimestamp(), lifetime);
         _byText.Add(token.Value, token);
+        if (lifetime is { } life)
+            _ending.Enqueue(token, time.GetElapsedTime(0, token.IssuedAtTimestamp) + life);
         return token;
     }
 

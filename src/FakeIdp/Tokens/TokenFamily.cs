@@ -6,7 +6,7 @@ namespace SkewLab.FakeIdp;
 /// <param name="authenticatedAt">When the user authenticated, by the IdP's wall clock; null where no user did.</param>
 internal sealed class TokenFamily(string clientId, string? subject = null, DateTimeOffset? authenticatedAt = null)
 {
-    private readonly Queue<IssuedToken> _tokens = new();
+    private readonly PriorityQueue<IssuedToken, TimeSpan> _tokens = new();
     private readonly Dictionary<(string Issuer, string Scope), IssuedToken> _cached = [];
 
     public string ClientId { get; } = clientId;
@@ -19,9 +19,9 @@ internal sealed class TokenFamily(string clientId, string? subject = null, DateT
 
     public void Add(IssuedToken token, TimeSpan referenceNow)
     {
-        while (_tokens.TryPeek(out var oldest) && referenceNow >= oldest.ForgottenAt)
+        while (_tokens.TryPeek(out _, out var forgottenAt) && referenceNow >= forgottenAt)
             _tokens.Dequeue();
-        _tokens.Enqueue(token);
+        _tokens.Enqueue(token, token.ForgottenAt);
     }
 
     /// <summary>The cached token for this issuer and scope, until <paramref name="until"/> before its end; null if there is none, or it is revoked.</summary>
@@ -39,7 +39,7 @@ internal sealed class TokenFamily(string clientId, string? subject = null, DateT
     // What is revoked need not be revoked again, so the queue starts anew.
     public void RevokeAccessTokens(Revocation revocation)
     {
-        while (_tokens.TryDequeue(out var token))
+        while (_tokens.TryDequeue(out var token, out _))
             token.Revoke(revocation);
     }
 

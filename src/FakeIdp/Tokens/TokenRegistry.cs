@@ -10,7 +10,7 @@ internal sealed class TokenRegistry
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, IssuedToken> _byText = new(StringComparer.Ordinal);
-    private readonly Queue<IssuedToken> _byAge = new();
+    private readonly PriorityQueue<IssuedToken, TimeSpan> _byEnd = new();
 
     public IssuedToken? Newest { get; private set; }
 
@@ -32,10 +32,13 @@ internal sealed class TokenRegistry
         {
             if (_byText.TryGetValue(text, out var known))
                 return known;
-            while (_byAge.TryPeek(out var oldest) && token.IssuedAtReference >= oldest.ForgottenAt)
-                _byText.Remove(_byAge.Dequeue().Value);
+            while (_byEnd.TryPeek(out var first, out var forgottenAt) && token.IssuedAtReference >= forgottenAt)
+            {
+                _byText.Remove(first.Value);
+                _byEnd.Dequeue();
+            }
             _byText.Add(text, token);
-            _byAge.Enqueue(token);
+            _byEnd.Enqueue(token, token.ForgottenAt);
             // Tokens that are signed side by side may come here in another order than they were stamped in.
             if (Newest is null || token.Ordinal > Newest.Ordinal)
                 Newest = token;
@@ -46,7 +49,7 @@ internal sealed class TokenRegistry
     public IReadOnlyList<IssuedToken> List()
     {
         lock (_lock)
-            return [.. _byAge.OrderBy(token => token.Ordinal)];
+            return [.. _byText.Values.OrderBy(token => token.Ordinal)];
     }
 
     public IssuedToken? Find(string text)

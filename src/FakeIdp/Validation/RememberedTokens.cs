@@ -4,6 +4,8 @@ namespace SkewLab.FakeIdp;
 /// <remarks>Thread-safe.</remarks>
 internal sealed class RememberedTokens(int capacity)
 {
+    private const int LongestText = 4096;
+
     private readonly Lock _lock = new();
     private Dictionary<string, PresentedToken> _young = new(StringComparer.Ordinal);
     private Dictionary<string, PresentedToken> _old = new(StringComparer.Ordinal);
@@ -22,8 +24,11 @@ internal sealed class RememberedTokens(int capacity)
         }
     }
 
+    /// <summary>Remembers a token. One that is longer than any that the lab issues is not worth the memory.</summary>
     public void Remember(string text, PresentedToken token)
     {
+        if (text.Length > LongestText)
+            return;
         lock (_lock)
             Add(text, token);
     }

@@ -45,7 +45,9 @@ internal sealed class LabPlan
         Options.Port = settings.Port;
         Options.HttpsPort = settings.HttpsPort;
         Options.ListenOn = settings.Listen;
-        if (!IPAddress.IsLoopback(settings.Listen) && string.IsNullOrEmpty(settings.ControlToken))
+        if (settings.ControlToken is { } token && string.IsNullOrWhiteSpace(token))
+            _problems.Add("--token: it is empty, and would let everybody control the lab; give one, for example --token SOMETHING-LONG, or leave the option out");
+        else if (!IPAddress.IsLoopback(settings.Listen) && settings.ControlToken is null)
             _problems.Add($"--listen: {settings.Listen} is reached from other machines, which could then control the lab; give a control token, too: --token SOMETHING-LONG");
         foreach (var (name, text) in Pairs(settings.NodePorts, "--node-port", "api-2=8407"))
         {

@@ -13,6 +13,7 @@ internal sealed class LiveLab : IAsyncDisposable
     private readonly ulong _seed;
     private readonly TimeProvider _time;
     private CancellationTokenSource _stop = new();
+    private bool _hasEnded;
     private Task _timeline = Task.CompletedTask;
 
     private LiveLab(Lab lab, TimeProvider time, IReadOnlyList<TimelineEntry> entries, ulong seed, bool hasWorlds)
@@ -26,6 +27,9 @@ internal sealed class LiveLab : IAsyncDisposable
     }
 
     public Lab Lab { get; }
+
+    /// <summary>Held by whoever reads settings and writes them back.</summary>
+    public Lock Gate { get; } = new();
 
     /// <summary>Reference time.</summary>
     public DateTimeOffset Now => _time.GetUtcNow().ToUniversalTime();
@@ -54,12 +58,15 @@ internal sealed class LiveLab : IAsyncDisposable
         return live;
     }
 
-    /// <summary>Goes back to the start; the timeline begins anew.</summary>
-    public async Task ResetAsync()
+    /// <summary>Goes back to the start; the timeline begins anew, unless the lab has ended meanwhile.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled before it was this call's turn.</exception>
+    public async Task ResetAsync(CancellationToken cancellationToken)
     {
-        await _one.WaitAsync();
+        await _one.WaitAsync(cancellationToken);
         try
         {
+            if (_hasEnded)
+                return;
             await StopTimelineAsync();
             Lab.Reset();
             StartTimeline();
@@ -72,9 +79,10 @@ internal sealed class LiveLab : IAsyncDisposable
 
     /// <summary>Another lab on the same server, as this one was at its start; its timeline begins now.</summary>
     /// <param name="path">Where it is on the server, with a slash at its end.</param>
-    public LiveLab CreateWorld(string path)
+    /// <param name="number">Another one for each, from 1.</param>
+    public LiveLab CreateWorld(string path, ulong number)
     {
-        var world = new LiveLab(Lab.CreateWorld(path), _time, _entries, _seed, hasWorlds: false);
+        var world = new LiveLab(Lab.CreateWorld(path, number), _time, _entries, _seed, hasWorlds: false);
         world.StartTimeline();
         return world;
     }
@@ -83,15 +91,22 @@ internal sealed class LiveLab : IAsyncDisposable
     {
         if (Worlds is { } worlds)
             await worlds.DisposeAsync();
-        await StopTimelineAsync();
+        await _one.WaitAsync();
+        try
+        {
+            _hasEnded = true;
+            await StopTimelineAsync();
+        }
+        finally
+        {
+            // Not disposed: whoever waits for its turn gets it, and finds the lab ended.
+            _one.Release();
+        }
         await Lab.DisposeAsync();
-        _stop.Dispose();
-        _one.Dispose();
     }
 
     private void StartTimeline()
     {
-        _stop.Dispose();
         _stop = new();
         _timeline = _script.RunAsync(_entries, _stop.Token);
     }
@@ -107,5 +122,6 @@ internal sealed class LiveLab : IAsyncDisposable
         {
             // That is what was asked for.
         }
+        _stop.Dispose();
     }
 }

@@ -10,6 +10,9 @@ namespace SkewLab.Live;
 /// <param name="seed">Which chance its faults have.</param>
 internal sealed class LiveTimeline(Lab lab, TimeProvider time, ulong seed)
 {
+    // A timer takes 49 days.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(40);
+
     /// <summary>What of a timeline a live lab cannot do.</summary>
     public static IEnumerable<string> ProblemsOf(IEnumerable<TimelineEntry> timeline)
     {
@@ -28,10 +31,19 @@ internal sealed class LiveTimeline(Lab lab, TimeProvider time, ulong seed)
         var start = time.GetTimestamp();
         foreach (var entry in entries.OrderBy(entry => entry.At))
         {
+            while (entry.At - time.GetElapsedTime(start) > LongestDelay)
+                await Task.Delay(LongestDelay, time, cancellationToken);
             var wait = entry.At - time.GetElapsedTime(start);
             if (wait > TimeSpan.Zero)
                 await Task.Delay(wait, time, cancellationToken);
-            Apply(entry);
+            try
+            {
+                Apply(entry);
+            }
+            catch (ArgumentException)
+            {
+                // A clock that somebody has set to the end of its range cannot jump any further: it stays there, and the rest of the timeline goes on.
+            }
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class LiveWorlds(LiveLab main) : IAsyncDisposable
             if (_worlds.Count == Most)
                 return null;
             var id = (++_last).ToString(CultureInfo.InvariantCulture);
-            return _worlds.TryAdd(id, main.CreateWorld($"{Prefix[1..]}/{id}/")) ? id : null;
+            return _worlds.TryAdd(id, main.CreateWorld($"{Prefix[1..]}/{id}/", (ulong)_last)) ? id : null;
         }
     }
 

@@ -176,12 +176,31 @@ public sealed class FileRefreshTokenStoreTests : IDisposable
     public async Task A_draft_that_a_dead_process_left_is_no_obstacle_and_is_not_read()
     {
         await Store().WriteAsync("old", default);
-        await File.WriteAllTextAsync($"{FileName}.{Environment.ProcessId}.tmp", "{\"skewLabRefreshToken\":1,\"refr");
+        await File.WriteAllTextAsync($"{FileName}.left.tmp", "{\"skewLabRefreshToken\":1,\"refr");
 
         Assert.Equal("old", await Store().ReadAsync(default));
         await Store().WriteAsync("new", default);
 
         Assert.Equal("new", await Store().ReadAsync(default));
+    }
+
+    [Fact]
+    public async Task Those_who_write_without_a_lock_leave_one_whole_token_and_no_draft()
+    {
+        var store = Store();
+
+        await Parallel.ForAsync(0, 200, async (number, cancellation) => await store.WriteAsync($"token-{number}", cancellation));
+
+        Assert.StartsWith("token-", await store.ReadAsync(default), StringComparison.Ordinal);
+        Assert.Equal([FileName], Directory.GetFiles(_folder.FullName));
+    }
+
+    [Fact]
+    public async Task A_lock_that_no_waiting_would_bring_is_an_error_at_once()
+    {
+        var store = new FileRefreshTokenStore(Path.Combine(_folder.FullName, new string('x', 300)), _time);
+
+        await Assert.ThrowsAnyAsync<IOException>(() => store.LockAsync(default).AsTask());
     }
 
     [Fact]

@@ -233,6 +233,39 @@ public class RotationTests
         Assert.Equal(200, await world.Bench.GetAsync());
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.BadGateway, "", 2)]
+    [InlineData(HttpStatusCode.GatewayTimeout, "<html>", 2)]
+    [InlineData(HttpStatusCode.BadGateway, "{\"error\":\"server_error\"}", 3)]
+    [InlineData(HttpStatusCode.InternalServerError, "", 3)]
+    public async Task A_gateway_that_got_no_answer_does_not_know_what_became_of_the_token(HttpStatusCode status, string body, int tokenRequests)
+    {
+        using var world = new World();
+        await world.Bench.GetAsync();
+        world.Bench.Time.Advance(TimeSpan.FromHours(2));
+        world.Fail(() => FakeNetwork.Json(status, body));
+        await world.TryAsync();
+
+        world.Bench.Time.Advance(TimeSpan.FromMinutes(1));
+        await world.TryAsync();
+
+        Assert.Equal(tokenRequests, world.Bench.TokenRequests);
+    }
+
+    [Fact]
+    public async Task A_log_in_that_was_written_while_a_token_could_not_be_stored_is_the_newer_one()
+    {
+        var store = new LockFreeStore("rt-1") { WriteFails = true };
+        using var world = new World(store);
+        Assert.Equal(200, await world.Bench.GetAsync());
+
+        (store.WriteFails, store.Token) = (false, "rt-anew");
+        world.Bench.Time.Advance(TimeSpan.FromHours(2));
+
+        Assert.Equal(200, await world.Bench.GetAsync());
+        Assert.Equal(["rt-1", "rt-anew"], world.Idp.Presented);
+    }
+
     [Fact]
     public async Task An_IdP_that_was_never_seen_to_rotate_is_asked_again_after_a_lost_answer()
     {

@@ -17,6 +17,7 @@ public class TokenAnswerTests
     [InlineData("{\"access_token\":\"secret-token-0001\",\"token_ty", "its answer is not JSON")]
     [InlineData("<!DOCTYPE html><title>Sign in</title>", "its answer is not JSON")]
     [InlineData("access_token=secret-token-0001&token_type=bearer", "its answer is not JSON")]
+    [InlineData("{\"access_token\":\"secret-token-0001\",\"token_type\":\"Bearer\",\"expires_i\\ud800\":1}", "its answer is not JSON")]
     [InlineData("null", "its answer is not a JSON object")]
     [InlineData("\"secret-token-0001\"", "its answer is not a JSON object")]
     [InlineData("{}", Token)]
@@ -76,6 +77,7 @@ public class TokenAnswerTests
     [Theory]
     [InlineData("{\"error\":\"\\ud800\"}")]
     [InlineData("{\"error\":{}}")]
+    [InlineData("{\"erro\\ud800\":1}")]
     [InlineData("[\"error\"]")]
     [InlineData("")]
     public async Task A_refusal_that_cannot_be_read_is_still_a_refusal(string body)
@@ -87,6 +89,15 @@ public class TokenAnswerTests
 
         Assert.Contains("it refused (status 400).", failure.Message, StringComparison.Ordinal);
         Assert.Null(failure.OAuthError);
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_is_passed_over()
+    {
+        using var bench = new Bench();
+        bench.Network.Idp = async n => FakeNetwork.Json(HttpStatusCode.OK, "\ufeff" + await FakeNetwork.Grant(n).Content.ReadAsStringAsync());
+
+        Assert.Equal(200, await bench.GetAsync());
     }
 
     [Fact]

@@ -123,6 +123,38 @@ public class DiagnosticsTests
     }
 
     [Fact]
+    public async Task A_call_that_is_redirected_and_refused_elsewhere_says_so_at_its_first_send()
+    {
+        using var network = new FakeNetwork { Api = token => FakeNetwork.Refuse() };
+        var options = new SkewAwareOptions { TimeProvider = new ManualTime() };
+        Services.Fill(options);
+        using var client = new HttpMessageInvoker(new SkewAwareHandler(options) { InnerHandler = new RedirectingHandler(network, redirectsFrom: 1) });
+        using var request = new HttpRequestMessage(HttpMethod.Get, "https://api.example/things");
+
+        using var response = await client.SendAsync(request, default);
+
+        var diagnostics = SkewAwareDiagnostics.Of(response)!;
+        Assert.Equal((SurfacedReason.Redirected, 1), (diagnostics.Surfaced, diagnostics.Sends));
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public async Task What_answers_after_a_redirect_has_not_accepted_the_token(int redirectsFrom, bool isAccepted)
+    {
+        using var network = new FakeNetwork();
+        var options = new SkewAwareOptions { TimeProvider = new ManualTime() };
+        Services.Fill(options);
+        using var credential = new SkewAwareCredential(options);
+        using var client = new HttpMessageInvoker(new SkewAwareHandler(credential) { InnerHandler = new RedirectingHandler(network, redirectsFrom) });
+        using var request = new HttpRequestMessage(HttpMethod.Get, "https://api.example/things");
+
+        using var response = await client.SendAsync(request, default);
+
+        Assert.Equal((HttpStatusCode.OK, isAccepted), (response.StatusCode, credential.Tokens.InUse.State!.Current.IsAccepted));
+    }
+
+    [Fact]
     public async Task A_resent_call_that_is_redirected_and_refused_elsewhere_is_surfaced_without_another_renewal()
     {
         using var network = new FakeNetwork { Api = token => FakeNetwork.Refuse() };

@@ -54,6 +54,16 @@ public class RetryBudgetTests
         var budget = new RetryBudget(endsAt: TimeSpan.FromSeconds(5), maxSends: 8);
 
         Assert.Equal(TimeSpan.Zero, budget.NextPause(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(2), draw: 0.5));
-        Assert.Equal(Tick, budget.NextPause(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3) + Tick, draw: 0.5));
+        Assert.Equal(TimeSpan.FromMilliseconds(1), budget.NextPause(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3) + Tick, draw: 0.5));
+    }
+
+    [Theory]
+    [InlineData(10_000, 1)]
+    [InlineData(10_001, 2)]
+    public void A_pause_is_whole_milliseconds_because_a_timer_that_drops_the_rest_wakes_too_early(int ticks, int milliseconds)
+    {
+        var budget = new RetryBudget(endsAt: TimeSpan.FromSeconds(5), maxSends: 4);
+
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), budget.NextPause(TimeSpan.Zero, TimeSpan.FromTicks(ticks), draw: 0.5));
     }
 }

@@ -26,6 +26,19 @@ public class KeyRotationTests
     }
 
     [Fact]
+    public async Task A_retirement_beyond_the_end_of_time_never_comes_and_neither_does_such_a_switch()
+    {
+        var lab = new Lab();
+        lab.Idp.RotateKeys(TimeSpan.Zero, TimeSpan.MaxValue);
+        lab.Idp.RotateKeys(TimeSpan.MaxValue, TimeSpan.MaxValue);
+
+        lab.Advance(TimeSpan.FromDays(36_500));
+
+        Assert.Equal("key-1 key-2 key-3", await Published(lab));
+        Assert.Equal("key-2", await SigningKid(lab));
+    }
+
+    [Fact]
     public async Task A_node_does_not_know_a_key_until_it_has_learnt_of_it()
     {
         var lab = new Lab { KeyDelay = TimeSpan.FromSeconds(3) };

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 
 namespace SkewLab.FakeIdp.Tests;
 
@@ -77,6 +78,44 @@ public class TokenRegistryTests
         Assert.Equal(49, statuses.Count(status => status == 400));
         Assert.Single(statuses, status => status == 200);
         Assert.Equal(1, lab.Idp.RememberedTokens);
+    }
+
+    [Fact]
+    public async Task A_token_with_a_long_life_keeps_no_others_and_one_that_ends_before_it_begins_is_remembered_for_a_day()
+    {
+        var lab = new Lab(new IdpSettings { Lifetime = TimeSpan.FromMinutes(1) });
+        JsonElement Number(int seconds) => JsonSerializer.SerializeToElement(Lab.Noon.AddSeconds(seconds).ToUnixTimeSeconds());
+        lab.Idp.Mint("app", "https://idp.example", new Dictionary<string, JsonElement> { ["exp"] = Number(400 * 86_400) });
+        var ended = lab.Idp.Mint("app", "https://idp.example", new Dictionary<string, JsonElement> { ["exp"] = Number(-3 * 86_400) });
+        await lab.NewToken();
+        Assert.Same(ended, lab.Idp.FindToken(ended.Value));
+
+        for (var day = 0; day < 30; day++)
+        {
+            lab.Advance(TimeSpan.FromDays(2));
+            await lab.NewToken();
+        }
+
+        // The long one, and the newest.
+        Assert.Equal([1, 33], lab.Idp.ListTokens().Select(token => token.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_refresh_token_that_has_ended_is_forgotten_a_day_later_and_refused_as_before()
+    {
+        var lab = new Lab();
+        lab.Idp.Register(new RegisteredClient { Id = "app", Secret = "s3cret", RefreshTokenLifetime = TimeSpan.FromHours(1) });
+        var first = lab.Idp.IssueRefreshToken("app").Value;
+
+        lab.Advance(TimeSpan.FromHours(25) - Lab.Tick);
+        lab.Idp.IssueRefreshToken("app");
+        var known = await lab.Refresh(first);
+        lab.Advance(Lab.Tick);
+        lab.Idp.IssueRefreshToken("app");
+        var forgotten = await lab.Refresh(first);
+
+        Assert.Equal(("invalid_grant", "rt#1"), (known.Error, known.Decision.PresentedRefreshToken!.Name));
+        Assert.Equal(("invalid_grant", (IssuedRefreshToken?)null), (forgotten.Error, forgotten.Decision.PresentedRefreshToken));
     }
 
     [Fact]

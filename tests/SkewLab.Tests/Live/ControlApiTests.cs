@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SkewLab.FakeIdp;
 using SkewLab.Live.Control;
 
 namespace SkewLab.SkewLab.Tests.Live;
@@ -248,7 +249,6 @@ public class ControlApiTests
     [InlineData("POST", "faults", """{"status":500,"probability":0}""", 400, "probability", "0", "This is a number above 0, at most 1, for example 0.1.")]
     [InlineData("POST", "faults", """{"status":500,"probability":1.5}""", 400, "probability", "1.5", "This is a number above 0, at most 1, for example 0.1.")]
     [InlineData("POST", "faults", """{"match":{"role":"api-9"},"status":500}""", 400, "match.role", "api-9", "This is idp, api, or one of api-1 to api-2.")]
-    [InlineData("POST", "faults", """{"match":{"role":"api-1","path":"/oauth/token"},"status":500}""", 400, "match.path", "/oauth/token", "No such path is served there; there are /api/v2/users/me, /api/v2/users, /api/v2/conversations, /api/v2/analytics/conversations/details/query.")]
     [InlineData("POST", "faults", """{"match":{"path":"/oauth/token","method":"GET"},"status":500}""", 400, "match.method", "GET", "That method is not served there; there is POST.")]
     [InlineData("POST", "faults", """{"match":{"role":"api","method":"get"},"status":500}""", 400, "match.method", "get", "That method is not served there; there are GET, POST.")]
     [InlineData("POST", "revoke", """{"token":"at#2"}""", 400, "token", null, "The IdP has issued no such token; this is newest, all, a name such as at#3, or a token.")]
@@ -276,6 +276,18 @@ public class ControlApiTests
 
         Assert.Equal((status, field, value, rule), (answered, Text(problem, "field"), Text(problem, "value"), Text(problem, "detail")));
         Assert.Equal(status, problem.GetProperty("status").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_fault_at_a_path_that_nobody_serves_is_told_those_that_are_served()
+    {
+        await using var bench = await LiveBench.StartAsync();
+
+        var (status, problem) = await bench.SendAsync("POST", "_skewlab/faults", """{"match":{"role":"api-1","path":"/oauth/token"},"status":500}""");
+
+        Assert.Equal((400, "match.path", "/oauth/token"), (status, Text(problem, "field"), Text(problem, "value")));
+        Assert.Equal($"No such path is served there; there are {string.Join(", ", LabApplication.ApiRoutes.Select(route => route.Path).Distinct())}.", Text(problem, "detail"));
+        Assert.Empty(bench.Lab.Node("api-1").Faults.List());
     }
 
     private static string? Text(JsonElement json, params string[] path)

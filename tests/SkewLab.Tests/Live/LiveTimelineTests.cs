@@ -31,6 +31,34 @@ public class LiveTimelineTests
     }
 
     [Fact]
+    public async Task An_entry_that_no_timer_waits_for_in_one_go_comes_when_it_is_due()
+    {
+        await using var bench = await LiveBench.StartAsync(timeline: [new() { At = TimeSpan.FromDays(100), Jump = new() { Clock = "idp", By = TimeSpan.FromSeconds(3) } }]);
+
+        bench.Advance(TimeSpan.FromDays(100) - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(TimeSpan.Zero, bench.Lab.Clocks["idp"].Offset);
+        bench.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(TimeSpan.FromSeconds(3), bench.Lab.Clocks["idp"].Offset);
+    }
+
+    [Fact]
+    public async Task A_jump_that_a_clock_cannot_make_ends_neither_the_timeline_nor_the_lab()
+    {
+        await using var bench = await LiveBench.StartAsync(timeline:
+        [
+            new() { At = TimeSpan.FromSeconds(1), Jump = new() { Clock = "idp", By = TimeSpan.FromDays(-30) } },
+            new() { At = TimeSpan.FromSeconds(2), Jump = new() { Clock = "api-1", By = TimeSpan.FromSeconds(-2) } },
+        ]);
+        await bench.SendAsync("PUT", "_skewlab/clocks", """{"idp":{"now":"1970-01-02T00:00:00Z"}}""");
+
+        bench.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(TimeSpan.FromSeconds(-2), bench.Lab.Clocks["api-1"].Offset);
+        Assert.Equal(204, (await bench.SendAsync("POST", "_skewlab/reset")).Status);
+    }
+
+    [Fact]
     public async Task A_reset_begins_the_timeline_anew()
     {
         await using var bench = await LiveBench.StartAsync(timeline: Entries);

@@ -49,6 +49,34 @@ public class LiveWorldsTests
     }
 
     [Fact]
+    public async Task No_token_of_one_world_is_a_token_of_another()
+    {
+        await using var bench = await LiveBench.StartAsync();
+        await bench.SendAsync("POST", "_skewlab/worlds");
+        await bench.SendAsync("POST", "_skewlab/worlds");
+
+        async Task<string> First(string path) => (await bench.SendAsync("POST", path + "_skewlab/refresh-tokens")).Json.GetProperty("refreshToken").GetString()!;
+        string[] tokens = [await First(""), await First("w/1/"), await First("w/2/")];
+        await bench.SendAsync("POST", "w/1/_skewlab/reset");
+
+        Assert.Equal(4, tokens.Append(await First("w/1/")).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_reset_that_comes_as_its_world_ends_begins_nothing_anew()
+    {
+        await using var bench = await LiveBench.StartAsync(timeline: [new() { At = TimeSpan.FromSeconds(1), Jump = new() { Clock = "idp", By = TimeSpan.FromSeconds(3) } }]);
+        await bench.SendAsync("POST", "_skewlab/worlds");
+        var world = bench.Live.Worlds!.Find("1")!;
+        await bench.SendAsync("DELETE", "_skewlab/worlds/1");
+
+        await world.ResetAsync(default);
+        bench.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(TimeSpan.Zero, world.Lab.Clocks["idp"].Offset);
+    }
+
+    [Fact]
     public async Task A_worlds_timeline_begins_with_it_and_ends_with_it()
     {
         await using var bench = await LiveBench.StartAsync(timeline: new TimelineEntry { At = TimeSpan.FromSeconds(10), Jump = new() { Clock = "idp", By = TimeSpan.FromSeconds(3) } });
@@ -63,6 +91,7 @@ public class LiveWorldsTests
 
         Assert.Equal(TimeSpan.Zero, world.Clocks["idp"].Offset);
         Assert.Equal(404, (await bench.SendAsync("DELETE", "_skewlab/worlds/1")).Status);
+        Assert.Equal((404, "path"), await bench.SendAsync("DELETE", "_skewlab/worlds/foo/1") is var (status, problem) ? (status, problem.GetProperty("field").GetString()) : default);
     }
 
     [Fact]

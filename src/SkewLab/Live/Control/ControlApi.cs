@@ -33,7 +33,7 @@ internal sealed class ControlApi(Func<LiveLab> live, string? token)
         new("POST", "/reset", "Goes back to the start: clocks, settings, faults and clients; no token and no journal; the timeline begins anew.", null, async (lab, request) =>
         {
             request.NoBody();
-            await lab.ResetAsync();
+            await lab.ResetAsync(request.Http.RequestAborted);
             return null;
         }),
         ControlRoute.Of("GET", "/openapi.json", "This description.", (_, _) => OpenApi.Document()),
@@ -97,7 +97,7 @@ internal sealed class ControlApi(Func<LiveLab> live, string? token)
 
     private static ControlRoute RouteFor(HttpContext context, string path)
     {
-        var template = path.StartsWith("/worlds/", StringComparison.Ordinal) ? "/worlds/{id}" : path;
+        var template = path.StartsWith("/worlds/", StringComparison.Ordinal) && path.LastIndexOf('/') == "/worlds".Length ? "/worlds/{id}" : path;
         var here = Routes.Where(route => route.Path == template).ToList();
         if (here.Count == 0)
             throw new ControlProblem(404, $"The paths are described at {Prefix}/openapi.json.", "path", Prefix + path);

@@ -65,7 +65,13 @@ internal static class PolicyRoutes
     {
         var lab = live.Lab;
         var body = request.Body("idp", "api", "learns");
-        // All of it is read before any of it counts.
+        // All of it is read before any of it counts, and what others change meanwhile is not undone.
+        lock (live.Gate)
+            return Change(lab, body);
+    }
+
+    private static object Change(Lab lab, Fields body)
+    {
         var idp = body.Object("idp", "lifetime", "format", "algorithm", "notBefore", "refreshMode", "reuseGrace", "revokeOnRefresh", "headerType", "topLevelIssuedAt", "jwksMaxAge") is { } forIdp ? With(lab.Idp.Settings, forIdp) : null;
         var api = body.Object("api", "validator", "leeway", "checkNotBefore", "checkIssuedAt", "enforceScopes", "missingScopeStatus", "propagatingStatus", "keySet") is { } forApi
             ? lab.Api.Select(node => With(node.Settings, forApi)).ToList()

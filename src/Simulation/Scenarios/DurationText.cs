@@ -67,7 +67,8 @@ public static class DurationText
     {
         var sign = isNegative ? "-" : "";
         var plain = $"{sign}{number.ToString("0.##################", CultureInfo.InvariantCulture)}";
-        var isSplit = number == decimal.Truncate(number) && number > 60 && number % 60 != 0 && number < 3600;
+        // A number of that size is a minute and something; a larger one was more likely meant in milliseconds.
+        var isSplit = number == decimal.Truncate(number) && number is > 60 and < 120;
         return isSplit ? $"'{plain}s' or '{sign}{decimal.Floor(number / 60)}m{number % 60}s'" : $"'{plain}s' or '{plain}ms'";
     }
 

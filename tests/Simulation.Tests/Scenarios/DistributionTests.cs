@@ -20,7 +20,7 @@ public class DistributionTests
     }
 
     [Theory]
-    [InlineData("800", "'800' has no unit; write '800s' or '13m20s'.")]
+    [InlineData("800", "'800' has no unit; write '800s' or '800ms'.")]
     [InlineData("uniform(-5ms", "'uniform(-5ms' lacks its ')'; inside { } a value with a comma needs quotes: \"uniform(-5ms, 5ms)\".")]
     [InlineData("uniform(5ms)", "'uniform(5ms)' needs a lowest and a highest duration, as in uniform(-5ms, 5ms).")]
     [InlineData("uniform(5ms, -5ms)", "'uniform(5ms, -5ms)' has its ends swapped; write the lower one first, as in uniform(-5ms, 5ms).")]

@@ -41,7 +41,7 @@ public class MetricRangeTests
     [InlineData("..5", MetricUnit.Share, "'..5' holds '', which is not a range; write '0%', '10%..15%', '<= 0.1' or '>= 5%'.")]
     [InlineData("-1", MetricUnit.Count, "'-1' is negative; no such metric is.")]
     [InlineData("5%", MetricUnit.Count, "'5%' has the unit '%', but the metric is a count; write 5.")]
-    [InlineData("<= 250", MetricUnit.Milliseconds, "'<= 250' holds '250', which has no unit; write '250s' or '4m10s'.")]
+    [InlineData("<= 250", MetricUnit.Milliseconds, "'<= 250' holds '250', which has no unit; write '250s' or '250ms'.")]
     public void What_is_no_range_is_refused_with_the_rule(string text, MetricUnit unit, string message) =>
         Assert.Equal(message, Assert.Throws<FormatException>(() => MetricRange.Parse(text, unit)).Message);
 }

@@ -68,6 +68,13 @@ public class LabPlanTests
         Assert.Empty(LabPlan.Create(new() { Listen = IPAddress.Any, ControlToken = "T" }).Problems);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void An_empty_control_token_is_none_and_is_refused(string token) => Assert.Equal(
+        ["--token: it is empty, and would let everybody control the lab; give one, for example --token SOMETHING-LONG, or leave the option out"],
+        LabPlan.Create(new() { ControlToken = token }).Problems);
+
     [Fact]
     public void A_scenario_says_how_the_lab_begins_and_what_it_leaves_to_the_client()
     {

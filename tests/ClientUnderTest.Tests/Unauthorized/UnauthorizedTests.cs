@@ -23,6 +23,22 @@ public class UnauthorizedTests
         Assert.Equal(1, bench.TokenRequests);
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.OK, true)]
+    [InlineData(HttpStatusCode.InternalServerError, false)]
+    [InlineData(HttpStatusCode.Forbidden, false)]
+    public async Task A_resend_that_fails_otherwise_has_not_accepted_the_token(HttpStatusCode status, bool isAccepted)
+    {
+        using var bench = new Bench();
+        await bench.GetAsync();
+        bench.Time.Advance(TimeSpan.FromMinutes(10));
+        bench.Network.Api = token => token == 1 ? FakeNetwork.Refuse() : new TrackedResponse(status);
+
+        Assert.Equal((int)status, await bench.GetAsync());
+
+        Assert.Equal((2L, isAccepted), (bench.Credential.Tokens.InUse.State!.Current.Generation, bench.Credential.Tokens.InUse.State.Current.IsAccepted));
+    }
+
     [Fact]
     public async Task An_error_description_that_speaks_of_scope_is_no_scope_error()
     {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Changes the client and the clocks in small ways, one at a time, runs their tests against each change and writes docs/mutation.md anew. It takes the better part
-# of an hour on two cores. With the name of a project (VirtualTime, ClientUnderTest) it runs that one and keeps the other's last report.
+# Changes the client and the clocks in small ways, one at a time, runs their tests against each change and writes docs/mutation.md anew. It takes half an hour
+# to an hour on two cores. With the name of a project (VirtualTime, ClientUnderTest) it runs that one and keeps the other's last report.
 # SKEWLAB_MUTATION_CONCURRENCY says how many test processes run side by side; the default is one per core.
 # It fails if a project scores less than its configuration asks for, or if a change survives that tests/mutation-survivors.txt does not explain.
 set -euo pipefail

@@ -89,9 +89,6 @@ public sealed class NodeFaults
         public bool IsFor(string method, string path) => (Fault.Method is null || Fault.Method == method) && (Fault.Path is null || Fault.Path == path);
 
         /// <summary>Whether the next request that comes to the fault meets it.</summary>
-        public bool Draw() => Fault.Probability == 1 || Unit(SplitMix64.At(Fault.Seed + ((ulong)place << 40) + ++_drawn)) < Fault.Probability;
-
-        // From 0 to below 1.
-        private static double Unit(ulong bits) => (bits >> 11) * (1.0 / (1UL << 53));
+        public bool Draw() => Fault.Probability == 1 || SplitMix64.Unit(SplitMix64.At(Fault.Seed + ((ulong)place << 40) + ++_drawn)) < Fault.Probability;
     }
 }

@@ -12,6 +12,10 @@ public static class SplitMix64
     /// <param name="index">Which, from 1; at 0 it is 0.</param>
     public static ulong At(ulong index) => Finish(index * Increment);
 
+    /// <summary>Bits as a number from 0 to below 1, one of 2^53 evenly spaced ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Unit(ulong bits) => (bits >> 11) * (1.0 / (1UL << 53));
+
     /// <summary>The generator's last step (Stafford's variant 13), a bijection.</summary>
     /// <param name="state">The state.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

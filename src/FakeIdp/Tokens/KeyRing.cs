@@ -16,17 +16,14 @@ internal sealed class KeyRing(SigningAlgorithm first)
             var keys = Volatile.Read(ref _keys);
             var last = keys[^1];
             // Keys sign in the order of their ordinals, also where a rotation is asked for before the last one has switched.
-            var signsFrom = After(referenceNow, publishLead);
+            var signsFrom = Spans.After(referenceNow, publishLead);
             var switchAt = last.SignsFrom > signsFrom ? last.SignsFrom : signsFrom;
             RingKey[] next =
-                [.. keys[..^1], last with { RetiredAt = After(switchAt, retire) }, new(last.Ordinal + 1, algorithm, referenceNow, switchAt, TimeSpan.MaxValue)];
+                [.. keys[..^1], last with { RetiredAt = Spans.After(switchAt, retire) }, new(last.Ordinal + 1, algorithm, referenceNow, switchAt, TimeSpan.MaxValue)];
             if (Interlocked.CompareExchange(ref _keys, next, keys) == keys)
                 return;
         }
     }
-
-    // What lies beyond the end of time never comes.
-    private static TimeSpan After(TimeSpan instant, TimeSpan span) => span < TimeSpan.MaxValue - instant ? instant + span : TimeSpan.MaxValue;
 
     public RingKey SigningAt(TimeSpan referenceNow)
     {

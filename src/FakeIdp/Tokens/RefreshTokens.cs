@@ -17,13 +17,15 @@ internal sealed class RefreshTokens
 
     public IssuedRefreshToken Issue(ulong seed, string scope, TokenFamily family, TimeProvider time, TimeSpan? lifetime)
     {
-        while (_ending.TryPeek(out var first, out _) && time.GetElapsedTime(first.IssuedAtTimestamp) >= first.Lifetime!.Value + TimeSpan.FromDays(1))
+        var issuedAt = time.GetTimestamp();
+        var now = time.GetElapsedTime(0, issuedAt);
+        while (_ending.TryPeek(out _, out var forgottenAt) && now >= forgottenAt)
             _byText.Remove(_ending.Dequeue().Value);
         var ordinal = ++_last;
-        var token = new IssuedRefreshToken(ordinal, SeededText.Token(seed, "refresh", ordinal), scope, family, time.GetTimestamp(), lifetime);
+        var token = new IssuedRefreshToken(ordinal, SeededText.Token(seed, "refresh", ordinal), scope, family, issuedAt, lifetime);
         _byText.Add(token.Value, token);
         if (lifetime is { } life)
-            _ending.Enqueue(token, time.GetElapsedTime(0, token.IssuedAtTimestamp) + life);
+            _ending.Enqueue(token, Spans.After(now, Spans.After(life, TimeSpan.FromDays(1))));
         return token;
     }
 

@@ -32,11 +32,8 @@ internal sealed class TokenRegistry
         {
             if (_byText.TryGetValue(text, out var known))
                 return known;
-            while (_byEnd.TryPeek(out var first, out var forgottenAt) && token.IssuedAtReference >= forgottenAt)
-            {
-                _byText.Remove(first.Value);
-                _byEnd.Dequeue();
-            }
+            while (_byEnd.TryPeek(out _, out var forgottenAt) && token.IssuedAtReference >= forgottenAt)
+                _byText.Remove(_byEnd.Dequeue().Value);
             _byText.Add(text, token);
             _byEnd.Enqueue(token, token.ForgottenAt);
             // Tokens that are signed side by side may come here in another order than they were stamped in.

@@ -14,7 +14,7 @@ public sealed record ValidatorPreset
     public TimeSpan Leeway
     {
         get;
-        init => field = value >= TimeSpan.Zero && value <= TimeSpan.FromDays(36_500) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A leeway is zero to 36,500 days.");
+        init => field = value >= TimeSpan.Zero && value <= Spans.Longest ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A leeway is zero to 36,500 days.");
     }
 
     /// <value>Whether the validator drops the fraction of a second when it reads its clock.</value>

@@ -17,7 +17,7 @@ public readonly record struct Draw
     public ulong Bits { get; }
 
     /// <value>A number in [0, 1), one of 2^53 evenly spaced ones.</value>
-    public double Unit => (Bits >> 11) * (1.0 / (1UL << 53));
+    public double Unit => SplitMix64.Unit(Bits);
 
     /// <value>A number strictly between 0 and 1, the middle of one of 2^52 cells: for logarithms and quantiles, which have no value at the ends.</value>
     public double OpenUnit => ((Bits >> 12) + 0.5) * (1.0 / (1UL << 52));

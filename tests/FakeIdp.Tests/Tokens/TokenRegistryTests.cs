@@ -119,6 +119,19 @@ public class TokenRegistryTests
     }
 
     [Fact]
+    public async Task A_refresh_token_may_live_for_ever()
+    {
+        var lab = new Lab();
+        lab.Idp.Register(new RegisteredClient { Id = "app", Secret = "s3cret", RefreshTokenLifetime = TimeSpan.MaxValue });
+        var refresh = lab.Idp.IssueRefreshToken("app").Value;
+
+        lab.Advance(TimeSpan.FromDays(36_500));
+        lab.Idp.IssueRefreshToken("app");
+
+        Assert.Equal(200, (await lab.Refresh(refresh)).Status);
+    }
+
+    [Fact]
     public async Task Names_hold_no_secrets()
     {
         var lab = new Lab();

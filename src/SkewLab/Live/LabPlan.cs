@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using SkewLab.FakeIdp;
+using SkewLab.Live.Control;
 using SkewLab.Simulation.Scenarios;
 using SkewLab.Testing;
 
@@ -11,7 +12,6 @@ namespace SkewLab.Live;
 internal sealed class LabPlan
 {
     private static readonly TimeSpan LongestOffset = TimeSpan.FromDays(36500);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(3650);
 
     private readonly List<string> _problems = [];
 
@@ -70,7 +70,7 @@ internal sealed class LabPlan
 
         foreach (var (name, text) in Pairs(settings.Offsets, "--offset", "api-2=-2s"))
         {
-            if (!IsNode(name, "--offset") || Duration(text, "--offset", -LongestOffset, LongestOffset) is not { } offset)
+            if (!IsNode(name, "--offset") || Within(text, "--offset", -LongestOffset, LongestOffset) is not { } offset)
                 continue;
             if (name == "idp")
                 Options.Idp.Clock = Options.Idp.Clock with { Offset = offset };
@@ -80,7 +80,7 @@ internal sealed class LabPlan
 
         foreach (var (name, text) in Pairs(settings.Learns, "--learns", "api-3=800ms"))
         {
-            if (IsApiNode(name, "--learns") && Duration(text, "--learns", TimeSpan.Zero, LongestDelay) is { } delay)
+            if (IsApiNode(name, "--learns") && Within(text, "--learns", TimeSpan.Zero, Fields.LongestDuration) is { } delay)
                 NodeOf(name).Propagation.LearnsTokenAfter = delay;
         }
 
@@ -146,15 +146,20 @@ internal sealed class LabPlan
         return node;
     }
 
-    private TimeSpan? Duration(string text, string option, TimeSpan? least = null, TimeSpan? most = null)
+    private TimeSpan? Within(string text, string option, TimeSpan least, TimeSpan most)
+    {
+        var duration = Duration(text, option);
+        if (duration is null || (duration >= least && duration <= most))
+            return duration;
+        _problems.Add($"{option}: '{text}' is outside {DurationText.Format(least)} to {DurationText.Format(most)}");
+        return null;
+    }
+
+    private TimeSpan? Duration(string text, string option)
     {
         try
         {
-            var duration = DurationText.Parse(text);
-            if (!(duration < least) && !(duration > most))
-                return duration;
-            _problems.Add($"{option}: '{text}' is outside {DurationText.Format(least!.Value)} to {DurationText.Format(most!.Value)}");
-            return null;
+            return DurationText.Parse(text);
         }
         catch (FormatException problem)
         {

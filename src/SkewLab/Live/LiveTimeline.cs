@@ -36,21 +36,14 @@ internal sealed class LiveTimeline(Lab lab, TimeProvider time, ulong seed)
             var wait = entry.At - time.GetElapsedTime(start);
             if (wait > TimeSpan.Zero)
                 await Task.Delay(wait, time, cancellationToken);
-            try
-            {
-                Apply(entry);
-            }
-            catch (ArgumentException)
-            {
-                // A clock that somebody has set to the end of its range cannot jump any further: it stays there, and the rest of the timeline goes on.
-            }
+            Apply(entry);
         }
     }
 
     private void Apply(TimelineEntry entry)
     {
         if (entry.Jump is { } jump)
-            lab.Clocks.Advance(jump.By, [.. Matching(jump.Clock)]);
+            Apply(jump);
         else if (entry.RotateKeys is { } rotate)
             lab.Idp.RotateKeys(rotate.PublishLead, rotate.Retire);
         else if (entry.Revoke is { } target)
@@ -59,6 +52,18 @@ internal sealed class LiveTimeline(Lab lab, TimeProvider time, ulong seed)
             Add(fault);
         else
             EndFaults();
+    }
+
+    private void Apply(JumpAction jump)
+    {
+        try
+        {
+            lab.Clocks.Advance(jump.By, [.. Matching(jump.Clock)]);
+        }
+        catch (ArgumentException)
+        {
+            // A clock that somebody has set to the end of its range cannot jump any further: it stays there, and the rest of the timeline goes on.
+        }
     }
 
     private IEnumerable<string> Matching(string pattern) =>

@@ -51,15 +51,15 @@ internal sealed class ControlApi(Func<LiveLab> live, string? token)
         if (context.Request.Path == "/healthz")
             return WriteAsync(context, 200, "application/json", new { Status = "ok" });
         if (LiveWorlds.IdIn(context.Request.Path, out var rest) is not { } id)
-            return AnswerAsync(context, live(), next);
+            return Route(context, live(), next);
         if (live().Worlds!.Find(id) is not { } world)
             return WriteAsync(context, new ControlProblem(404, $"There is no such world; POST {Prefix}/worlds makes one.", "world", id));
         context.Request.PathBase = context.Request.PathBase.Add($"{LiveWorlds.Prefix}/{id}");
         context.Request.Path = rest;
-        return AnswerAsync(context, world, next);
+        return Route(context, world, next);
     });
 
-    private Task AnswerAsync(HttpContext context, LiveLab lab, RequestDelegate next)
+    private Task Route(HttpContext context, LiveLab lab, RequestDelegate next)
     {
         context.Features.Set(lab.Lab);
         return context.Request.Path.StartsWithSegments(Prefix, out var rest) ? AnswerAsync(context, lab, rest.Value ?? "") : next(context);

@@ -78,8 +78,9 @@ internal static class FaultRoutes
         var here = served.Where(route => path is null || route.Path == path).ToList();
         if (here.Count == 0)
             throw match.Bad("path", $"No such path is served there; there are {string.Join(", ", served.Select(route => route.Path).Distinct())}.");
-        if (match.Text("method") is { } method && here.All(route => route.Method != method))
-            throw match.Bad("method", $"That method is not served there; there {(here.Select(route => route.Method).Distinct().Count() == 1 ? "is" : "are")} {string.Join(", ", here.Select(route => route.Method).Distinct())}.");
+        string[] methods = [.. here.Select(route => route.Method).Distinct()];
+        if (match.Text("method") is { } method && !methods.Contains(method))
+            throw match.Bad("method", $"That method is not served there; there {(methods.Length == 1 ? "is" : "are")} {string.Join(", ", methods)}.");
     }
 
     private static Dictionary<string, string> HeadersOf(Fields body)

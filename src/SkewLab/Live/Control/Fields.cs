@@ -7,7 +7,8 @@ namespace SkewLab.Live.Control;
 /// <summary>The fields of one JSON object: read by name and kind, each mistake named with its place.</summary>
 internal sealed class Fields
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
+    /// <summary>The longest duration that a lab is told, as in scenarios; offsets of clocks apart.</summary>
+    public static readonly TimeSpan LongestDuration = TimeSpan.FromDays(3650);
 
     private readonly Dictionary<string, JsonElement> _values = new(StringComparer.Ordinal);
     private readonly string _place;
@@ -55,8 +56,8 @@ internal sealed class Fields
     public TimeSpan? Duration(string name) => Find(name) is { } json ? Parsed(name, json, DurationText.Parse) : null;
 
     public TimeSpan? PositiveDuration(string name) => Duration(name) is not { } duration ? null
-        : duration >= TimeSpan.Zero && duration <= Longest ? duration
-        : throw Bad(name, "This is 0s to 3650d, for example \"10m\".");
+        : duration >= TimeSpan.Zero && duration <= LongestDuration ? duration
+        : throw Bad(name, $"This is 0s to {DurationText.Format(LongestDuration)}, for example \"10m\".");
 
     public DateTimeOffset? Instant(string name) => Find(name) is not { } json ? null
         : json.ValueKind == JsonValueKind.String && DateTimeOffset.TryParse(json.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant

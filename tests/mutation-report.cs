@@ -28,7 +28,6 @@ var text = new StringBuilder(
     - Mutants that do not compile, and those within a block whose removal is a mutant already, are not counted.
     - Every survivor was looked at. `tests/mutation-survivors.txt` says why it stays, and one that it does not explain fails the script.
 
-
     """);
 text.AppendLine($"Stryker.NET {version}.").AppendLine();
 text.AppendLine("| room | mutants | killed | timeout | survived | not reached | score | run on |");

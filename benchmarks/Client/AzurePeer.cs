@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
+using SkewLab.Client.Tokens;
 
 namespace SkewLab.Benchmarks.Client;
 

@@ -1,3 +1,5 @@
+using SkewLab.Client;
+
 namespace SkewLab.Benchmarks.Fidelity;
 
 /// <summary>One live run, counted, with what scheduling did to it.</summary>

@@ -1,4 +1,5 @@
-using SkewLab.Simulation.Runs;
+using SkewLab.Client;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Benchmarks.Fidelity;
 

@@ -1,14 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
-using SkewLab.ClientContract;
 using SkewLab.Commands;
 using SkewLab.Live;
-using SkewLab.Simulation.Network;
-using SkewLab.Simulation.Randomness;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Randomness;
 using SkewLab.Simulation.Strategies;
-using SkewLab.Simulation.Worlds;
 using SkewLab.Testing;
+using SkewLab.Testing.Clocks;
 
 namespace SkewLab.Benchmarks.Fidelity;
 
@@ -43,7 +42,7 @@ internal sealed class LiveRun(LoadedScenario loaded, StrategySection strategy)
         const string Name = "client-1";
         var clock = new LiveClock(TimeProvider.System, Name);
         clock.Set(new ScenarioOptions(loaded, new(), [], []).ClockOfClient(0));
-        var credentials = ScenarioTerms.ClientCalled(_scenario.Clients.IdOf(0));
+        var credentials = ServerSettings.ClientCalled(_scenario.Clients.IdOf(0));
         return StrategyCatalog.Find(strategy.Name)!.Factory.Create(new()
         {
             Time = clock,

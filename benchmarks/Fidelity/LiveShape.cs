@@ -1,6 +1,6 @@
 using SkewLab.Commands;
 using SkewLab.Live;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Model;
 
 namespace SkewLab.Benchmarks.Fidelity;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using SkewLab.Benchmarks.Fidelity;
 using SkewLab.Commands;
 using SkewLab.Reports;
-using SkewLab.Simulation.Scenarios;
 
 // Runs a scenario live and compares it with what the simulation made of it. Prints the tables of docs/fidelity.md.
 // Ends with 0 where both agree, 1 where they do not, 2 where the scenario cannot be run live.

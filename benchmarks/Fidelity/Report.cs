@@ -1,4 +1,5 @@
 using System.Globalization;
+using SkewLab.Simulation.Strategies;
 
 namespace SkewLab.Benchmarks.Fidelity;
 

@@ -1,10 +1,11 @@
 using System.Diagnostics;
-using SkewLab.FakeIdp;
-using SkewLab.Simulation;
-using SkewLab.Simulation.Runs;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Client;
+using SkewLab.FakeIdp.InProcess;
+using SkewLab.Scenarios;
+using SkewLab.Simulation.Running;
 using SkewLab.Simulation.Strategies;
 using SkewLab.Simulation.Worlds;
+using SkewLab.Verdicts;
 
 // Measures worlds in one warm runner: this process caps its pool as a runner does. Prints rows of a Markdown table.
 Pump.CapPool();
@@ -49,26 +50,27 @@ WorldPlan Plan(string strategy, bool verify) => new()
     Scenario = scenario,
     Strategy = strategy,
     Factory = StrategyCatalog.Find(strategy)!.Factory,
-    Seed = 1,
-    VerifyEverySignature = verify,
+    Options = new() { Seed = 1, VerifyEverySignature = verify },
 };
 
 (double PerSecond, double Kilobytes) Run(string strategy, bool verify)
 {
     using var done = new ManualResetEventSlim();
-    RunnerMessage? message = null;
+    WorldRun? run = null;
+    Exception? broken = null;
     var before = GC.GetTotalAllocatedBytes();
     var start = Stopwatch.GetTimestamp();
     Pump.Start(
-        () => new(Plan(strategy, verify), host ??= InProcessHost.Start()),
+        () => (run = new(Plan(strategy, verify), host ??= InProcessHost.Start())).World,
         _ => { },
         end =>
         {
-            message = end;
+            broken = end;
             done.Set();
         });
     done.Wait();
     var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-    var metrics = message!.Result?.Metrics ?? throw new InvalidOperationException(message.Refused);
+    using var ended = run;
+    var metrics = broken is null ? run!.Finish().Metrics : throw new InvalidOperationException("The world broke.", broken);
     return (metrics.Requests / seconds, (GC.GetTotalAllocatedBytes() - before) / 1000.0 / metrics.Requests);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using SkewLab.Testing;
+using SkewLab.Testing.Clocks;
 
 namespace SkewLab.TestingSample;
 

@@ -1,7 +1,8 @@
-using SkewLab.FakeIdp;
-using SkewLab.Simulation.Metrics;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.FakeIdp.Validation;
+using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Strategies;
+using SkewLab.Verdicts;
+using SkewLab.Verdicts.Metrics;
 
 namespace SkewLab.Simulation.Tests;
 

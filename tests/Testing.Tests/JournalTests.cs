@@ -1,4 +1,6 @@
 using System.Net;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.Testing.Journaling;
 
 namespace SkewLab.Testing.Tests;
 
@@ -105,7 +107,7 @@ public class JournalTests
         Sequence = sequence,
         At = Bench.Noon,
         Node = "api-1",
-        Role = FakeIdp.NodeRole.Api,
+        Role = NodeRole.Api,
         NodeNow = Bench.Noon,
         IdpNow = Bench.Noon,
         Method = "GET",

@@ -1,3 +1,5 @@
+using SkewLab.Testing.Clocks;
+
 namespace SkewLab.Testing.Tests;
 
 /// <summary>The clocks of a lab: by name, several at once, and back to the start.</summary>

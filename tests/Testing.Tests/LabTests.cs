@@ -1,5 +1,6 @@
 using System.Net;
-using SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Faults;
+using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.Testing.Tests;
 

@@ -3,7 +3,8 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
 
 namespace SkewLab.Testing.Tests;
 

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using SkewLab.Testing.Clocks;
 
 namespace SkewLab.Testing.Tests;
 

@@ -31,5 +31,5 @@ public sealed class PackageTests : IDisposable
 
     [Fact]
     public void The_readmes_example_is_the_one_that_the_live_labs_page_shows() =>
-        Assert.Contains(Repository.Read("src/Testing/README.md").Split("```csharp")[1].Split("```")[0], Repository.Read("docs/live.md"), StringComparison.Ordinal);
+        Assert.Contains(Repository.Read("src/Live/README.md").Split("```csharp")[1].Split("```")[0], Repository.Read("docs/live.md"), StringComparison.Ordinal);
 }

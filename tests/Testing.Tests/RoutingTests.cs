@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using SkewLab.FakeIdp.Nodes;
 
 namespace SkewLab.Testing.Tests;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using SkewLab.Simulation.Runs;
+using SkewLab.Runners;
 using SkewLab.VirtualTime;
 
 namespace SkewLab.Worlds.Tests;

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using SkewLab.Reports;
-using SkewLab.Simulation;
-using SkewLab.Simulation.Runs;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Verdicts;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Worlds.Tests;
 

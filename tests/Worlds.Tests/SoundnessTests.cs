@@ -1,5 +1,5 @@
 using SkewLab.Runners;
-using SkewLab.Simulation.Verdicts;
+using SkewLab.Verdicts.Judging;
 
 namespace SkewLab.Worlds.Tests;
 
@@ -24,7 +24,7 @@ public class SoundnessTests
     [Fact]
     public async Task Another_seed_is_another_world()
     {
-        var messages = await Worlds.RunAsync(Worlds.With("naive-expiry"), Worlds.With("naive-expiry") with { Seed = 8 });
+        var messages = await Worlds.RunAsync(Worlds.With("naive-expiry"), Worlds.With("naive-expiry") with { Options = new() { Seed = 8 } });
 
         Assert.NotEqual(messages[0].Result!.TraceSha256, messages[1].Result!.TraceSha256);
     }
@@ -37,7 +37,7 @@ public class SoundnessTests
     {
         var later = new DateTimeOffset(2040, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-        var messages = await Worlds.RunAsync(Worlds.With(strategy), Worlds.With(strategy) with { Epoch = later });
+        var messages = await Worlds.RunAsync(Worlds.With(strategy), Worlds.With(strategy) with { Options = new() { Epoch = later } });
 
         Assert.Equal(messages[0].Result!.TraceSha256, messages[1].Result!.TraceSha256);
         Assert.Equal(messages[0].Result!.Metrics, messages[1].Result!.Metrics);
@@ -46,7 +46,7 @@ public class SoundnessTests
     [Fact]
     public async Task Verifying_every_signature_changes_no_trace()
     {
-        var messages = await Worlds.RunAsync(Worlds.With("naive-expiry"), Worlds.With("naive-expiry") with { VerifyEverySignature = true });
+        var messages = await Worlds.RunAsync(Worlds.With("naive-expiry"), Worlds.With("naive-expiry") with { Options = new() { VerifyEverySignature = true } });
 
         Assert.Equal(messages[0].Result!.TraceSha256, messages[1].Result!.TraceSha256);
     }

@@ -1,5 +1,4 @@
 using SkewLab.Runners;
-using SkewLab.Simulation.Runs;
 
 namespace SkewLab.Worlds.Tests;
 

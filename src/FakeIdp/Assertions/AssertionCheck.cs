@@ -1,4 +1,9 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
+
+namespace SkewLab.FakeIdp.Assertions;
 
 /// <summary>Judges a client's assertion (RFC 7523 section 3) on the IdP's wall clock: here a client's wrong clock shows.</summary>
 internal static class AssertionCheck

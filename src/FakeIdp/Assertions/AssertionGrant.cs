@@ -1,4 +1,7 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Tokens;
+
+namespace SkewLab.FakeIdp.Assertions;
 
 /// <summary>The grant <c>urn:ietf:params:oauth:grant-type:jwt-bearer</c> (RFC 7523 section 2.1). The assertion says who the client is; other authentication is
 /// optional and must say the same.</summary>

@@ -1,8 +1,10 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Assertions;
 
 /// <summary>The public half of a key by which a client signs assertions: EC on P-256 (ES256), or RSA of at least 2048 bits (RS256). Immutable.</summary>
 public sealed class AssertionKey

@@ -1,4 +1,7 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
+
+namespace SkewLab.FakeIdp.Assertions;
 
 /// <summary>Why the IdP refused a client's assertion, with everything its arithmetic needs. Immutable; holds no secret.</summary>
 public sealed record AssertionRefusal

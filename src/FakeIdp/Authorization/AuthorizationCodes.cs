@@ -1,4 +1,6 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Tokens;
+
+namespace SkewLab.FakeIdp.Authorization;
 
 /// <summary>The authorization codes the IdP remembers. Each is forgotten a day after its end: refused before, refused after.</summary>
 /// <remarks>A replay of a forgotten code revokes nothing. Not thread-safe: the IdP calls it under its lock.</remarks>

@@ -1,4 +1,7 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Tokens;
+
+namespace SkewLab.FakeIdp.Authorization;
 
 /// <summary>A sound authorization request (RFC 6749 section 4.1.1, OpenID Connect Core section 3.1.2.1). Immutable.</summary>
 internal sealed record AuthorizationRequest

@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Authorization;
 
 /// <summary><c>GET /oauth/authorize</c> (RFC 6749 section 4.1.1): there is one user, who approves at once.</summary>
 internal static class AuthorizeEndpoint
@@ -46,8 +49,8 @@ internal static class AuthorizeEndpoint
 
         Task Redirect(string location)
         {
-            FakeIdp.Answer.ForbidStoring(context.Response);
-            return FakeIdp.Answer.WriteRedirect(context.Response, location);
+            HttpAnswer.ForbidStoring(context.Response);
+            return HttpAnswer.WriteRedirect(context.Response, location);
         }
     }
 

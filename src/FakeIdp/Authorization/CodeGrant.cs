@@ -1,4 +1,7 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Tokens;
+
+namespace SkewLab.FakeIdp.Authorization;
 
 /// <summary>The grant <c>authorization_code</c> (RFC 6749 section 4.1.3, RFC 7636 section 4.5).</summary>
 internal static class CodeGrant

@@ -1,4 +1,6 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Tokens;
+
+namespace SkewLab.FakeIdp.Authorization;
 
 /// <summary>An authorization code the IdP issued (RFC 6749 section 4.1.2). Good for one use.</summary>
 /// <remarks>Its changing part is read and written under the IdP's lock.</remarks>

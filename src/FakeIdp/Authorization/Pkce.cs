@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Authorization;
 
 /// <summary>Proof Key for Code Exchange (RFC 7636), by S256 alone.</summary>
 internal static class Pkce

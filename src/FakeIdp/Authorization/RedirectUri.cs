@@ -1,4 +1,4 @@
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Authorization;
 
 /// <summary>Addresses that a user's browser may be sent to.</summary>
 internal static class RedirectUri

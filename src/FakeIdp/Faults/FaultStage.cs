@@ -1,8 +1,10 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Nodes;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Faults;
 
 /// <summary>The stage between routing and the endpoints: the fault that a request meets has its way, or the endpoint answers.</summary>
 internal static class FaultStage
@@ -42,7 +44,7 @@ internal static class FaultStage
         context.SetEndpoint(null);
         if (status >= 400)
             return NodePipeline.WriteError(context, decision, status, fault.Error);
-        return Answer.Write(context.Response, status, decision.Role == NodeRole.Idp ? Answer.JsonUtf8 : Answer.Json, []);
+        return HttpAnswer.Write(context.Response, status, decision.Role == NodeRole.Idp ? HttpAnswer.JsonUtf8 : HttpAnswer.Json, []);
     }
 
     /// <summary>Gives an answer the fault's headers and body. Called last, on every answer of a request that met a fault.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
+using SkewLab.FakeIdp.Validation;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Faults;
 
 /// <content>What a fault must be before a node takes it.</content>
 public sealed partial record HttpFault

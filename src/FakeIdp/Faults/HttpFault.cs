@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
+using SkewLab.FakeIdp.RateLimits;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Faults;
 
 /// <summary>What happens to some requests on purpose: another answer, other headers, another body, a late answer or none. Immutable.</summary>
 /// <remarks>With a <see cref="Status"/> the node does nothing but answer; without one it does what it would do, and its answer is changed.</remarks>

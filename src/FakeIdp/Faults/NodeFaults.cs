@@ -1,4 +1,6 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Nodes;
+
+namespace SkewLab.FakeIdp.Faults;
 
 /// <summary>The faults a node has now, in the order they were added; the first that matches answers.</summary>
 /// <remarks>Thread-safe.</remarks>

@@ -1,6 +1,11 @@
 using Microsoft.AspNetCore.Http;
+using SkewLab.FakeIdp.Assertions;
+using SkewLab.FakeIdp.Authorization;
+using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Validation;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Faults;
 
 /// <summary>Who asks, found before the endpoint looks: faults may be meant for one client.</summary>
 internal static class RequestingClient

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Http;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.RateLimits;
+using SkewLab.FakeIdp.Validation;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Http;
 
 /// <summary>The API's errors: the Genesys-shaped body, and the challenge of RFC 6750 section 3 where one is due.</summary>
 internal static class ApiError
@@ -65,7 +68,7 @@ internal static class ApiError
         Write(context, node, status, status == 413 ? "payload.too.large" : "bad.request", problem);
 
     private static Task Write(HttpContext context, ApiNode node, int status, string code, string message) =>
-        Answer.WriteJson(context.Response, status, Answer.Json, json =>
+        HttpAnswer.WriteJson(context.Response, status, HttpAnswer.Json, json =>
         {
             json.WriteString("message", message);
             json.WriteString("code", code);

@@ -1,7 +1,10 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Queries;
+using SkewLab.FakeIdp.Tokens;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Http;
 
 /// <summary>The API's routes: method, path, scope and what answers once the token is judged. A new route is one row.</summary>
 internal sealed class ApiRoute
@@ -53,6 +56,6 @@ internal sealed class ApiRoute
     private static ApiRoute Get(string path, string? scope, string text)
     {
         var body = Encoding.UTF8.GetBytes(text);
-        return new("GET", path, scope, (context, _, _) => FakeIdp.Answer.Write(context.Response, 200, FakeIdp.Answer.Json, body));
+        return new("GET", path, scope, (context, _, _) => HttpAnswer.Write(context.Response, 200, HttpAnswer.Json, body));
     }
 }

@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Http;
 
 /// <summary>A form that somebody posted to the IdP, read and sound: what the endpoints of RFC 6749, RFC 7009 and RFC 7662 have in common.</summary>
 internal sealed record ClientForm(HttpContext Context, NodeDecision Decision, IdpNode Idp, FormBody Body)

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Http;
 
 /// <summary>The parameters of a form body, or of a query string where an endpoint is asked by GET. An empty parameter counts as omitted (RFC 6749 sections 3.1
 /// and 3.2).</summary>

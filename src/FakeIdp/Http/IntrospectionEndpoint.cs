@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using SkewLab.FakeIdp.Tokens;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Http;
 
 /// <summary><c>POST /oauth/introspect</c> (RFC 7662): what the IdP itself knows at this instant, on its own clock. Any client with a secret may ask about any
 /// token.</summary>
@@ -63,8 +64,8 @@ internal static class IntrospectionEndpoint
     private static Task Answer(ClientForm form, bool isActive, Action<Utf8JsonWriter> compose)
     {
         form.Decision.IsActive = isActive;
-        FakeIdp.Answer.ForbidStoring(form.Context.Response);
-        return FakeIdp.Answer.WriteJson(form.Context.Response, 200, FakeIdp.Answer.Json, json =>
+        HttpAnswer.ForbidStoring(form.Context.Response);
+        return HttpAnswer.WriteJson(form.Context.Response, 200, HttpAnswer.Json, json =>
         {
             json.WriteBoolean("active", isActive);
             compose(json);

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SkewLab.FakeIdp.Authorization;
+using SkewLab.FakeIdp.Nodes;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Http;
 
 /// <summary>The ASP.NET Core application that every node is. Built once per process; which node answers travels with the request as
 /// <see cref="INodeFeature"/>.</summary>

@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SkewLab.FakeIdp.Authorization;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Http;
 
 /// <summary><c>GET /logout</c> (OpenID Connect RP-Initiated Logout section 2). There is no session to end and tokens stay good; the browser goes where the
 /// client registered, or sees a page.</summary>
@@ -27,8 +30,8 @@ internal static class LogoutEndpoint
             return Page.Write(context.Response, 200, "Logged out", "There is nothing more to do.");
         if (client?.PostLogoutRedirectUris.Any(registered => RedirectUri.AreSame(registered, target)) != true)
             return Page.WriteError(context.Response, decision, 400, "The parameter post_logout_redirect_uri is not registered for the client.");
-        FakeIdp.Answer.ForbidStoring(context.Response);
-        return FakeIdp.Answer.WriteRedirect(context.Response, RedirectUri.With(target, ("state", query["state"])));
+        HttpAnswer.ForbidStoring(context.Response);
+        return HttpAnswer.WriteRedirect(context.Response, RedirectUri.With(target, ("state", query["state"])));
     }
 
     /// <summary>The client that a request names by its identifier, by a token, by both or by neither (null). False if what it names does not exist or is not

@@ -3,8 +3,11 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SkewLab.FakeIdp.Authorization;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Http;
 
 /// <summary>The key set (RFC 7517) and the IdP's metadata (RFC 8414, OpenID Connect Discovery). Only what exists is published.</summary>
 internal static class MetadataEndpoints
@@ -32,7 +35,7 @@ internal static class MetadataEndpoints
     {
         var idp = (IdpNode)NodePipeline.DecisionOf(context).Node;
         AllowCaching(context.Response, idp);
-        return Answer.WriteJson(context.Response, 200, Answer.Json, json =>
+        return HttpAnswer.WriteJson(context.Response, 200, HttpAnswer.Json, json =>
         {
             json.WriteStartArray("keys");
             foreach (var key in idp.Keys.PublishedAt(idp.ReferenceNow))
@@ -76,7 +79,7 @@ internal static class MetadataEndpoints
         var idp = (IdpNode)NodePipeline.DecisionOf(context).Node;
         var issuer = IssuerOf(context.Request, idp);
         AllowCaching(context.Response, idp);
-        return Answer.WriteJson(context.Response, 200, Answer.Json, json =>
+        return HttpAnswer.WriteJson(context.Response, 200, HttpAnswer.Json, json =>
         {
             json.WriteString("issuer", issuer);
             json.WriteString("authorization_endpoint", Under(issuer, AuthorizeEndpoint.Path));

@@ -1,4 +1,11 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Assertions;
+using SkewLab.FakeIdp.Authorization;
+using SkewLab.FakeIdp.Faults;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
+
+namespace SkewLab.FakeIdp.Http;
 
 /// <summary>What a node decided about one request, for the history. Holds no secret text.</summary>
 /// <remarks>Written by one request; read it when the answer is there.</remarks>

@@ -2,8 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using SkewLab.FakeIdp.Authorization;
+using SkewLab.FakeIdp.Faults;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Validation;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Http;
 
 /// <summary>What every request passes: the node's clock is read once, a fault may answer, then the endpoints of the node's role.</summary>
 internal sealed class NodePipeline

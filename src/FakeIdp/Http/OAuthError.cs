@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.RateLimits;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Http;
 
 /// <summary>The IdP's errors (RFC 6749 section 5.2).</summary>
 internal static class OAuthError
@@ -8,8 +10,8 @@ internal static class OAuthError
     public static Task Write(HttpContext context, NodeDecision decision, int status, string error, string description)
     {
         decision.Error = error;
-        Answer.ForbidStoring(context.Response);
-        return Answer.WriteJson(context.Response, status, Answer.JsonUtf8, json =>
+        HttpAnswer.ForbidStoring(context.Response);
+        return HttpAnswer.WriteJson(context.Response, status, HttpAnswer.JsonUtf8, json =>
         {
             json.WriteString("error", error);
             json.WriteString("error_description", description);

@@ -1,4 +1,6 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.RateLimits;
+
+namespace SkewLab.FakeIdp.Http;
 
 /// <summary>The text of <c>Retry-After</c> (RFC 9110 section 10.2.3).</summary>
 internal static class RetryAfter

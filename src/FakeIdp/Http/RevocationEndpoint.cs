@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Http;
 
 /// <summary><c>POST /oauth/revoke</c> (RFC 7009). The IdP knows at once; API nodes learn of it as their propagation says.</summary>
 internal static class RevocationEndpoint
@@ -27,7 +27,7 @@ internal static class RevocationEndpoint
         if (refreshToken is not null)
             form.Idp.RevokeGrant(refreshToken);
         // An unknown token is no error: what the client wants is so (section 2.2). Some clients parse the body, so it is JSON.
-        FakeIdp.Answer.ForbidStoring(form.Context.Response);
-        return FakeIdp.Answer.WriteJson(form.Context.Response, 200, FakeIdp.Answer.Json, static _ => { });
+        HttpAnswer.ForbidStoring(form.Context.Response);
+        return HttpAnswer.WriteJson(form.Context.Response, 200, HttpAnswer.Json, static _ => { });
     }
 }

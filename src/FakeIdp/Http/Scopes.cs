@@ -1,4 +1,4 @@
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Http;
 
 /// <summary>Space-separated scopes (RFC 6749 section 3.3).</summary>
 internal static class Scopes

@@ -1,4 +1,6 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Tokens;
+
+namespace SkewLab.FakeIdp.Http;
 
 /// <summary>The token endpoint's 200 (RFC 6749 section 5.1, OpenID Connect Core section 3.1.3.3).</summary>
 internal static class TokenAnswer
@@ -11,8 +13,8 @@ internal static class TokenAnswer
         decision.IssuedRefreshToken = grant.RefreshToken;
         var idToken = IdTokenIssuer.Issue(idp, grant, decision.Now);
         decision.HasIdToken = idToken is not null;
-        Answer.ForbidStoring(form.Context.Response);
-        return Answer.WriteJson(form.Context.Response, 200, Answer.JsonUtf8, json =>
+        HttpAnswer.ForbidStoring(form.Context.Response);
+        return HttpAnswer.WriteJson(form.Context.Response, 200, HttpAnswer.JsonUtf8, json =>
         {
             json.WriteString("access_token", token.Value);
             json.WriteString("token_type", "Bearer");

@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using SkewLab.FakeIdp.Assertions;
+using SkewLab.FakeIdp.Authorization;
+using SkewLab.FakeIdp.Tokens;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Http;
 
 /// <summary><c>POST /oauth/token</c> (RFC 6749 section 3.2). A new grant is one row and one file.</summary>
 internal static class TokenEndpoint

@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Http;
 
 /// <summary><c>GET /userinfo</c> (OpenID Connect Core section 5.3): a bearer token with <c>openid</c>, judged on the IdP's clock.</summary>
 internal static class UserInfoEndpoint
@@ -19,8 +22,8 @@ internal static class UserInfoEndpoint
             return WriteChallenge(context, decision, idp, 401, "invalid_token", RefusalCauses.DescriptionOf(cause));
         // RFC 6750 section 3.1: who sent no credentials is told no error code.
         context.Response.Headers.WWWAuthenticate = $"Bearer realm=\"{idp.Settings.Realm}\"";
-        FakeIdp.Answer.ForbidStoring(context.Response);
-        return FakeIdp.Answer.Write(context.Response, 401, default, []);
+        HttpAnswer.ForbidStoring(context.Response);
+        return HttpAnswer.Write(context.Response, 401, default, []);
     }
 
     private static Task Answer(HttpContext context)
@@ -45,8 +48,8 @@ internal static class UserInfoEndpoint
 
     private static Task AnswerClaims(HttpContext context, IssuedToken token)
     {
-        FakeIdp.Answer.ForbidStoring(context.Response);
-        return FakeIdp.Answer.WriteJson(context.Response, 200, FakeIdp.Answer.Json, json =>
+        HttpAnswer.ForbidStoring(context.Response);
+        return HttpAnswer.WriteJson(context.Response, 200, HttpAnswer.Json, json =>
         {
             json.WriteString("sub", token.Subject);
             // Of whom an assertion names the lab knows no more than that.

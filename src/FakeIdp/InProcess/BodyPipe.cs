@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.InProcess;
 
 /// <summary>A response body in memory, as the pipe that endpoints write to. Kept from request to request with its buffer.</summary>
 internal sealed class BodyPipe(Func<Task> start) : PipeWriter

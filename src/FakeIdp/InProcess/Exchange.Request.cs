@@ -2,8 +2,9 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
+using SkewLab.FakeIdp.Nodes;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.InProcess;
 
 /// <content>The request's side.</content>
 internal abstract partial class Exchange : IHttpRequestFeature, IHttpRequestBodyDetectionFeature

@@ -3,7 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.InProcess;
 
 /// <content>The response's side.</content>
 internal abstract partial class Exchange : IHttpResponseFeature, IHttpResponseBodyFeature

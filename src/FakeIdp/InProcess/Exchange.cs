@@ -2,8 +2,10 @@ using System.Collections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Nodes;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.InProcess;
 
 /// <summary>One request and its response, as the features that the application asks for. All of them are this one object, reused for later requests.</summary>
 #pragma warning disable CA1001 // The memory streams hold nothing but memory.

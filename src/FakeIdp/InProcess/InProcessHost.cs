@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Nodes;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.InProcess;
 
 /// <summary>Runs the application without sockets: a request is answered on the caller's thread, and at once unless something really waits.</summary>
 /// <remarks>Thread-safe. One per process is enough: it knows no node.</remarks>

@@ -1,4 +1,6 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Http;
+
+namespace SkewLab.FakeIdp.InProcess;
 
 /// <summary>A node's answer to one request sent in process.</summary>
 /// <param name="Response">The response, fully buffered. The caller disposes it.</param>

@@ -1,4 +1,8 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.RateLimits;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
+
+namespace SkewLab.FakeIdp.Nodes;
 
 /// <summary>A node of the API: judges bearer tokens on its own clock, by what it has learnt from its IdP.</summary>
 /// <remarks>Thread-safe.</remarks>

@@ -1,4 +1,6 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Validation;
+
+namespace SkewLab.FakeIdp.Nodes;
 
 /// <summary>How an API node judges bearer tokens. Immutable: give the node another one to change its mind.</summary>
 public sealed record ApiSettings

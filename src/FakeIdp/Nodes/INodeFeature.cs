@@ -1,4 +1,6 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Http;
+
+namespace SkewLab.FakeIdp.Nodes;
 
 /// <summary>The request feature that says which node a request is for. Whoever accepts the request sets it; the application sets
 /// <see cref="Decision"/>.</summary>

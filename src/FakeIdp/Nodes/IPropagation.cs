@@ -1,4 +1,4 @@
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Nodes;
 
 /// <summary>How long news from the IdP takes to reach an API node, in reference time.</summary>
 /// <remarks>

@@ -1,4 +1,7 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Authorization;
+using SkewLab.FakeIdp.Tokens;
+
+namespace SkewLab.FakeIdp.Nodes;
 
 /// <content>The grants of users and of assertions, and what ends them.</content>
 public sealed partial class IdpNode

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using SkewLab.FakeIdp.Tokens;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Nodes;
 
 /// <content>Tokens that no client asked for.</content>
 public sealed partial class IdpNode

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using SkewLab.FakeIdp.RateLimits;
+using SkewLab.FakeIdp.Tokens;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Nodes;
 
 /// <summary>The identity provider: settings, clients, keys and what it has issued. It stamps with its own wall clock.</summary>
 /// <remarks>Thread-safe. Making one costs microseconds: keys are shared by the process and made at first use.</remarks>

@@ -1,4 +1,4 @@
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Nodes;
 
 /// <summary>How an API node keeps its copy of the IdP's key set, on its own elapsed clock. Immutable.</summary>
 /// <param name="MaxAge">The age at which a copy is fetched anew at its next use: at exactly this age it is stale (RFC 9111 section 4.2). Zero or more; zero

@@ -1,4 +1,6 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Faults;
+
+namespace SkewLab.FakeIdp.Nodes;
 
 /// <summary>One machine of the lab that answers HTTP: it lives on a clock of its own.</summary>
 /// <remarks>Making a node takes microseconds; keys are made at first use. Nodes are safe to use from several threads.</remarks>

@@ -1,4 +1,4 @@
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Nodes;
 
 /// <summary>What a node does in the lab.</summary>
 public enum NodeRole

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Queries;
 
 /// <summary>What a query asks for: a page by its number, or the page at a cursor. Hits are counted from zero.</summary>
 /// <param name="First">The first hit of the page.</param>

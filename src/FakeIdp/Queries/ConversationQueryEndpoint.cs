@@ -1,7 +1,10 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
+using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Queries;
 
 /// <summary><c>POST /api/v2/analytics/conversations/details/query</c>: pages of made-up hits, by number or by cursor.</summary>
 internal static class ConversationQueryEndpoint
@@ -41,7 +44,7 @@ internal static class ConversationQueryEndpoint
         var seed = node.Idp.Settings.Seed;
         var hits = node.Settings.QueryHits;
         var end = Math.Min(query.First + query.Size, hits);
-        return FakeIdp.Answer.WriteJson(response, 200, FakeIdp.Answer.Json, json =>
+        return HttpAnswer.WriteJson(response, 200, HttpAnswer.Json, json =>
         {
             json.WriteStartArray("conversations");
             for (var hit = query.First; hit < end; hit++)

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using SkewLab.FakeIdp.Tokens;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Queries;
 
 /// <summary>The opaque <c>pageToken</c>: where the next page begins and its number, sealed by the seed. Every node of an API takes every other's, and a made-up
 /// one is found out.</summary>

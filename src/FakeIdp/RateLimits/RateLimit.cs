@@ -1,4 +1,4 @@
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.RateLimits;
 
 /// <summary>A token bucket's numbers. Immutable.</summary>
 /// <param name="Count">How many requests the bucket gains per <paramref name="Period"/>, evenly. At least 1.</param>

@@ -1,4 +1,4 @@
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.RateLimits;
 
 /// <summary>One token bucket per client, exact to the tick: integers only. Every bucket is full at first.</summary>
 /// <remarks>Thread-safe; several nodes may share one. Its memory is bounded by the clients that are not at rest: a full bucket is forgotten.</remarks>

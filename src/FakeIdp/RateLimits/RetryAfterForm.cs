@@ -1,4 +1,4 @@
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.RateLimits;
 
 /// <summary>The two forms of <c>Retry-After</c> (RFC 9110 section 10.2.3).</summary>
 public enum RetryAfterForm

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Tokens;
 
 /// <summary>A token's claims with some of them replaced, taken away or added.</summary>
 internal static class ChangedClaims

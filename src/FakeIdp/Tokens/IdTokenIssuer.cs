@@ -1,4 +1,7 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Nodes;
+
+namespace SkewLab.FakeIdp.Tokens;
 
 /// <summary>Stamps and signs <c>id_token</c>s (OpenID Connect Core section 2). Pure but for the signature.</summary>
 /// <remarks>Without <c>at_hash</c>, which is optional in the code flow: no two runs would sign the same access token.</remarks>

@@ -1,4 +1,7 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Validation;
+
+namespace SkewLab.FakeIdp.Tokens;
 
 /// <summary>What the IdP issues. Immutable: give the IdP another one to change its policy; tokens already issued stay as they are.</summary>
 public sealed record IdpSettings
@@ -76,9 +79,9 @@ public sealed record IdpSettings
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     internal IdpSettings Checked()
     {
-        if (Lifetime < TimeSpan.FromSeconds(1) || Lifetime > Spans.Longest || Lifetime.Ticks % TimeSpan.TicksPerSecond != 0)
+        if (Lifetime < TimeSpan.FromSeconds(1) || Lifetime > DurationLimits.Longest || Lifetime.Ticks % TimeSpan.TicksPerSecond != 0)
             throw new ArgumentOutOfRangeException(nameof(Lifetime), Lifetime, "A lifetime is whole seconds, 1 s to 36,500 days: expires_in is an integer.");
-        if (ReuseGrace < TimeSpan.Zero || ReuseGrace > Spans.Longest)
+        if (ReuseGrace < TimeSpan.Zero || ReuseGrace > DurationLimits.Longest)
             throw new ArgumentOutOfRangeException(nameof(ReuseGrace), ReuseGrace, "The reuse grace is zero to 36,500 days.");
         if (CachedUntil < TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(CachedUntil), CachedUntil, "The time before its end until which a token is cached is zero or more.");

@@ -1,4 +1,4 @@
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Tokens;
 
 /// <summary>A refresh token the IdP issued.</summary>
 /// <remarks>Its changing parts are read and written under the IdP's lock.</remarks>

@@ -1,4 +1,6 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Nodes;
+
+namespace SkewLab.FakeIdp.Tokens;
 
 /// <summary>An access token the IdP issued. Named symbolically in reports, for signatures differ at every signing.</summary>
 /// <remarks>Thread-safe.</remarks>

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Tokens;
 
 /// <summary>What a text must be before the JWT library may look at it: the library trusts what it reads more than a server can.</summary>
 internal static class JwtText

@@ -1,4 +1,6 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Nodes;
+
+namespace SkewLab.FakeIdp.Tokens;
 
 /// <summary>The IdP's signing keys. Which one signs and which are published are pure functions of reference time: nothing has to happen at a switch.</summary>
 /// <remarks>Thread-safe.</remarks>
@@ -16,10 +18,10 @@ internal sealed class KeyRing(SigningAlgorithm first)
             var keys = Volatile.Read(ref _keys);
             var last = keys[^1];
             // Keys sign in the order of their ordinals, also where a rotation is asked for before the last one has switched.
-            var signsFrom = Spans.After(referenceNow, publishLead);
+            var signsFrom = DurationLimits.After(referenceNow, publishLead);
             var switchAt = last.SignsFrom > signsFrom ? last.SignsFrom : signsFrom;
             RingKey[] next =
-                [.. keys[..^1], last with { RetiredAt = Spans.After(switchAt, retire) }, new(last.Ordinal + 1, algorithm, referenceNow, switchAt, TimeSpan.MaxValue)];
+                [.. keys[..^1], last with { RetiredAt = DurationLimits.After(switchAt, retire) }, new(last.Ordinal + 1, algorithm, referenceNow, switchAt, TimeSpan.MaxValue)];
             if (Interlocked.CompareExchange(ref _keys, next, keys) == keys)
                 return;
         }

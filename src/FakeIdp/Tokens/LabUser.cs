@@ -1,4 +1,4 @@
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Tokens;
 
 /// <summary>The lab's one user, whom the API's routes know too.</summary>
 internal static class LabUser

@@ -1,4 +1,6 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Validation;
+
+namespace SkewLab.FakeIdp.Tokens;
 
 /// <summary>How the IdP judges access tokens of its own: by its records, on its own clock, and nothing has to reach it first.</summary>
 internal static class OwnTokens

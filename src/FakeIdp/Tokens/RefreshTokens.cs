@@ -1,4 +1,6 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Nodes;
+
+namespace SkewLab.FakeIdp.Tokens;
 
 /// <summary>The refresh tokens the IdP remembers. A rotated one is forgotten a day after its grace has ended, and one with a lifetime a day after its end: refused before,
 /// refused after.</summary>
@@ -25,7 +27,7 @@ internal sealed class RefreshTokens
         var token = new IssuedRefreshToken(ordinal, SeededText.Token(seed, "refresh", ordinal), scope, family, issuedAt, lifetime);
         _byText.Add(token.Value, token);
         if (lifetime is { } life)
-            _ending.Enqueue(token, Spans.After(now, Spans.After(life, TimeSpan.FromDays(1))));
+            _ending.Enqueue(token, DurationLimits.After(now, DurationLimits.After(life, TimeSpan.FromDays(1))));
         return token;
     }
 

@@ -1,4 +1,8 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Assertions;
+using SkewLab.FakeIdp.Authorization;
+using SkewLab.FakeIdp.Http;
+
+namespace SkewLab.FakeIdp.Tokens;
 
 /// <summary>A client that the IdP knows. Immutable: register another one under the same identifier to change it.</summary>
 public sealed record RegisteredClient

@@ -1,4 +1,7 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Authorization;
+using SkewLab.FakeIdp.Nodes;
+
+namespace SkewLab.FakeIdp.Tokens;
 
 /// <summary>When and why the IdP revoked an access token. Immutable.</summary>
 /// <param name="AtReference">When, in reference time, on the scale of <see cref="IdpNode.ReferenceNow"/>.</param>

@@ -5,8 +5,9 @@ using System.IdentityModel.Tokens.Jwt;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.IdentityModel.Tokens;
+using SkewLab.FakeIdp.Validation;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Tokens;
 
 /// <summary>A key pair or shared secret, made at first use and shared by the whole process: worlds are made by the thousand, RSA keys are not.</summary>
 /// <remarks>This file is the only one that knows Microsoft.IdentityModel, so that raising its version is one change.</remarks>

@@ -1,4 +1,4 @@
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Tokens;
 
 /// <summary>Everything that descends from one authorization: a line of refresh tokens, or a client's own credentials.</summary>
 /// <param name="clientId">The client.</param>

@@ -1,4 +1,4 @@
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Tokens;
 
 /// <summary>What a token answer hands out.</summary>
 /// <param name="Token">The access token.</param>

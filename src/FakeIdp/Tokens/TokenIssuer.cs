@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Tokens;
 
 /// <summary>Stamps access tokens at once and signs them when their text is first read. Pure but for the signature.</summary>
 internal static class TokenIssuer

@@ -1,4 +1,4 @@
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Tokens;
 
 /// <summary>The access tokens the IdP remembers, by their exact text. Each is forgotten a day after its lifetime, so a run of any length stays flat.</summary>
 /// <remarks>

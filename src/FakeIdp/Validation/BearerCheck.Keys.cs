@@ -1,4 +1,7 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
+
+namespace SkewLab.FakeIdp.Validation;
 
 /// <content>Which keys a node knows, with a copy of the key set or without, and the signature.</content>
 internal static partial class BearerCheck

@@ -1,4 +1,7 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
+
+namespace SkewLab.FakeIdp.Validation;
 
 /// <summary>Judges the bearer token of one request, in a fixed order: text, key, signature, issuer, audience, propagation, revocation, lifetime.</summary>
 /// <remarks>The signature is remembered by the exact token; all else is judged at every request, on the node's clock and by what it has learnt until

@@ -1,4 +1,7 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
+
+namespace SkewLab.FakeIdp.Validation;
 
 /// <summary>An API node's copy of the IdP's key set. A fetch takes no time and never fails; it sees what the node's propagation lets it see.</summary>
 /// <remarks>

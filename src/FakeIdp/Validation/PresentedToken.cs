@@ -1,4 +1,6 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Tokens;
+
+namespace SkewLab.FakeIdp.Validation;
 
 /// <summary>A token as its text says, before anything of it is believed. Instants are UTC ticks of 100 ns.</summary>
 internal sealed class PresentedToken

@@ -1,4 +1,7 @@
-namespace SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Tokens;
+
+namespace SkewLab.FakeIdp.Validation;
 
 /// <summary>Why one request was answered 401 (or 403, where <see cref="NodeDecision.Withheld"/> holds it), with everything its arithmetic needs. Immutable.</summary>
 public sealed class Refusal

@@ -1,4 +1,4 @@
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Validation;
 
 /// <summary>Why an API node answered 401: a closed set. A 401 without a cause is a bug of the lab.</summary>
 public enum RefusalCause

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Validation;
 
 /// <summary>The table of causes: name, challenge text and sentence. A new cause is one row here and one value of <see cref="RefusalCause"/>.</summary>
 internal static class RefusalCauses

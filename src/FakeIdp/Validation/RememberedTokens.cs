@@ -1,4 +1,4 @@
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Validation;
 
 /// <summary>What a node remembers of the tokens it has met, by their exact text: two generations, so that it is bounded and a token in use stays.</summary>
 /// <remarks>Thread-safe.</remarks>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
+using SkewLab.FakeIdp.Nodes;
 
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Validation;
 
 /// <summary>The edges of one real token validator: what it tolerates, and which side of each boundary it takes.</summary>
 /// <remarks>Change one value with <c>with</c>: <c>ValidatorPreset.Jose with { Leeway = TimeSpan.FromSeconds(5) }</c>.</remarks>
@@ -14,7 +15,7 @@ public sealed record ValidatorPreset
     public TimeSpan Leeway
     {
         get;
-        init => field = value >= TimeSpan.Zero && value <= Spans.Longest ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A leeway is zero to 36,500 days.");
+        init => field = value >= TimeSpan.Zero && value <= DurationLimits.Longest ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A leeway is zero to 36,500 days.");
     }
 
     /// <value>Whether the validator drops the fraction of a second when it reads its clock.</value>

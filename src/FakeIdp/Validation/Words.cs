@@ -1,4 +1,4 @@
-namespace SkewLab.FakeIdp;
+namespace SkewLab.FakeIdp.Validation;
 
 /// <summary>Instants and durations as the sentences of refusals write them. Exact: whoever recomputes the arithmetic finds the same numbers.</summary>
 internal static class Words

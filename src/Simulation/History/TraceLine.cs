@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using SkewLab.Explanations.History;
 
 namespace SkewLab.Simulation.History;
 

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Security.Cryptography;
+using SkewLab.Explanations.History;
 
 namespace SkewLab.Simulation.History;
 
@@ -36,6 +38,15 @@ public sealed class TraceWriter : IDisposable
     {
         Flush();
         return Convert.ToHexStringLower(_hash.GetHashAndReset());
+    }
+
+    /// <summary>One event as the trace has it, without its line break.</summary>
+    public static string LineOf(in WorldEvent happened)
+    {
+        var bytes = new byte[LongestLineBytes];
+        var line = new TraceLine(bytes);
+        line.Write(in happened);
+        return Encoding.UTF8.GetString(bytes, 0, line.Length).TrimEnd();
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using SkewLab.Explanations.History;
+
 namespace SkewLab.Simulation.History;
 
 /// <summary>Hands each event to the trace and to every fold. The stream itself is never kept.</summary>

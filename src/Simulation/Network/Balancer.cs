@@ -1,5 +1,6 @@
-using SkewLab.Simulation.Randomness;
-using SkewLab.Simulation.Scenarios;
+using System.Diagnostics;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.Scenarios.Randomness;
 
 namespace SkewLab.Simulation.Network;
 
@@ -7,7 +8,7 @@ namespace SkewLab.Simulation.Network;
 /// <param name="balancing">The rule.</param>
 /// <param name="nodes">How many API nodes there are.</param>
 /// <param name="seed">The world's seed.</param>
-public sealed class Balancer(BalancingName balancing, int nodes, ulong seed)
+public sealed class Balancer(Balancing balancing, int nodes, ulong seed)
 {
     private static readonly ulong Component = StableHash.Of("balancing");
 
@@ -16,8 +17,9 @@ public sealed class Balancer(BalancingName balancing, int nodes, ulong seed)
     public int Choose(int client, long call, int attempt) => balancing switch
     {
         // Requests that no call asked for are counted downwards from -1, and % would keep their sign.
-        BalancingName.RoundRobin => (int)((((call + attempt) % nodes) + nodes) % nodes),
-        BalancingName.Sticky => (int)Draw.Of(seed, Component, DrawPurpose.Balancing, client).Below(nodes),
-        _ => (int)Draw.Of(seed, Component, DrawPurpose.Balancing, call, attempt).Below(nodes),
+        Balancing.RoundRobin => (int)((((call + attempt) % nodes) + nodes) % nodes),
+        Balancing.Sticky => (int)Draw.Of(seed, Component, DrawPurpose.Balancing, client).Below(nodes),
+        Balancing.Random => (int)Draw.Of(seed, Component, DrawPurpose.Balancing, call, attempt).Below(nodes),
+        _ => throw new UnreachableException($"No balancing {balancing}."),
     };
 }

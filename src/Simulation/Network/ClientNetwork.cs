@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
 using SkewLab.Simulation.Traffic;
 using SkewLab.VirtualTime;
 
@@ -79,7 +80,7 @@ public sealed class ClientNetwork(WorldNetwork network, int client, NodeClock cl
         var isTokenRequest = request.Method == HttpMethod.Post;
         return new(this, request, network.Idp, toIdp)
         {
-            Call = Call.Current,
+            Call = CallFlow.Current,
             Index = isTokenRequest ? ++_tokenRequests : -++_ownRequests,
             IsTokenRequest = isTokenRequest,
         };
@@ -87,7 +88,7 @@ public sealed class ClientNetwork(WorldNetwork network, int client, NodeClock cl
 
     private Exchange ToApi(HttpRequestMessage request)
     {
-        var call = Call.Current;
+        var call = CallFlow.Current;
         var attempt = 1;
         if (call is not null)
         {

@@ -1,6 +1,7 @@
-using SkewLab.FakeIdp;
-using SkewLab.Simulation.History;
-using SkewLab.Simulation.Traffic;
+using SkewLab.Explanations.History;
+using SkewLab.FakeIdp.Faults;
+using SkewLab.FakeIdp.InProcess;
+using SkewLab.FakeIdp.Tokens;
 using SkewLab.VirtualTime;
 
 namespace SkewLab.Simulation.Network;

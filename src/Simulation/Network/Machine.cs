@@ -1,4 +1,4 @@
-using SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Nodes;
 using SkewLab.VirtualTime;
 
 namespace SkewLab.Simulation.Network;

@@ -1,6 +1,6 @@
-using SkewLab.FakeIdp;
+using SkewLab.FakeIdp.InProcess;
 using SkewLab.Simulation.History;
-using SkewLab.Simulation.Worlds;
+using SkewLab.Simulation.Soundness;
 using SkewLab.VirtualTime;
 
 namespace SkewLab.Simulation.Network;

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
+using SkewLab.Scenarios.Model;
 using SkewLab.Simulation.Network;
-using SkewLab.Simulation.Scenarios;
 
 namespace SkewLab.Simulation.Traffic;
 

@@ -1,14 +1,13 @@
+using SkewLab.Explanations.History;
+
 namespace SkewLab.Simulation.Traffic;
 
 /// <summary>How a call ended.</summary>
 /// <param name="Status">The answer's status; 0 where there was none.</param>
-/// <param name="Error">The exception's name, or <see cref="Cancelled"/>; null where an answer came.</param>
+/// <param name="Error">The exception's name, or <see cref="Call.Cancelled"/>; null where an answer came.</param>
 /// <param name="Answer">The answer's body, where the caller reads it.</param>
 internal readonly record struct CallResult(int Status, string? Error, ReadOnlyMemory<byte> Answer = default)
 {
-    /// <summary>The error of a call that its caller gave up.</summary>
-    public const string Cancelled = "cancelled";
-
     /// <value>Nobody made the call: its machine slept.</value>
     public static CallResult Skipped { get; } = new(0, null);
 

@@ -1,12 +1,13 @@
+using SkewLab.Explanations.History;
+using SkewLab.Scenarios.Model;
 using SkewLab.Simulation.History;
-using SkewLab.Simulation.Scenarios;
-using SkewLab.Simulation.Worlds;
+using SkewLab.Simulation.Soundness;
 using SkewLab.VirtualTime;
 
 namespace SkewLab.Simulation.Traffic;
 
 /// <summary>Makes calls through the clients and notes how they end.</summary>
-internal sealed class Callers(WorldPlan plan, VirtualTimeline timeline, WorldHistory history, PumpGuard guard, IReadOnlyList<ClientMachine> machines)
+internal sealed class Callers(TimeSpan duration, VirtualTimeline timeline, WorldHistory history, PumpGuard guard, IReadOnlyList<ClientMachine> machines)
 {
     private readonly Dictionary<long, Call> _underWay = [];
     private long _calls;
@@ -18,7 +19,7 @@ internal sealed class Callers(WorldPlan plan, VirtualTimeline timeline, WorldHis
     public IReadOnlyList<Call> UnderWay => [.. _underWay.Values.OrderBy(call => call.Number)];
 
     /// <summary>When an executor stops starting calls.</summary>
-    public TimeSpan EndOf(TrafficSection section) => section.End ?? plan.Scenario.Duration;
+    public TimeSpan EndOf(TrafficSection section) => section.End ?? duration;
 
     /// <summary>Starts a process on a machine; null on one that sleeps.</summary>
     public ClientProcess? StartProcess(int client) => IsAsleep(machines[client]) ? null : machines[client].StartProcess();
@@ -50,7 +51,7 @@ internal sealed class Callers(WorldPlan plan, VirtualTimeline timeline, WorldHis
     private async Task RunAsync(TimeProvider clock, HttpClient http, Call call, CallRequest request, Action<CallResult>? ended)
     {
         _underWay.Add(call.Number, call);
-        Call.Current = call;
+        CallFlow.Current = call;
         Record(EventKind.CallStarted, call, default);
         var result = await SendAsync(clock, http, request).ConfigureAwait(false);
         try
@@ -78,7 +79,7 @@ internal sealed class Callers(WorldPlan plan, VirtualTimeline timeline, WorldHis
         }
         catch (OperationCanceledException) when (patience?.IsCancellationRequested == true)
         {
-            return new(0, CallResult.Cancelled);
+            return new(0, Call.Cancelled);
         }
         catch (Exception exception)
         {

@@ -1,5 +1,5 @@
 using SkewLab.ClientContract;
-using SkewLab.Simulation.Randomness;
+using SkewLab.Scenarios.Randomness;
 using SkewLab.VirtualTime;
 
 namespace SkewLab.Simulation.Traffic;

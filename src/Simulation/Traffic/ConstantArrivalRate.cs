@@ -1,5 +1,6 @@
-using SkewLab.Simulation.Randomness;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Randomness;
+using SkewLab.Scenarios.Values;
 using SkewLab.VirtualTime;
 
 namespace SkewLab.Simulation.Traffic;

@@ -1,4 +1,4 @@
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Model;
 using SkewLab.VirtualTime;
 
 namespace SkewLab.Simulation.Traffic;
@@ -9,7 +9,7 @@ namespace SkewLab.Simulation.Traffic;
 /// <param name="timeline">The world's time line.</param>
 internal sealed class Job(TrafficSection section, Callers callers, VirtualTimeline timeline) : ITrafficExecutor
 {
-    private readonly TrafficSection _section = section with { Request = PageQuery.Request };
+    private readonly TrafficSection _section = section with { Request = TrafficSection.PagedQuery };
     private readonly TimeSpan _end = callers.EndOf(section);
 
     public void Start()

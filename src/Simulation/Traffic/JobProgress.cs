@@ -1,11 +1,12 @@
-using SkewLab.Simulation.Randomness;
+using SkewLab.Explanations.History;
+using SkewLab.Scenarios.Randomness;
 
 namespace SkewLab.Simulation.Traffic;
 
 /// <summary>What a job has got so far, told by the conversations on the pages, not by what it asked for.</summary>
 /// <param name="pages">How many pages it is to get.</param>
 /// <param name="pageSize">How many conversations a page holds.</param>
-internal sealed class JobProgress(int pages, int pageSize)
+internal sealed class JobProgress(int pages, int pageSize) : IJobProgress
 {
     private readonly int[] _times = new int[pages];
     private readonly Dictionary<ulong, int> _pageOf = [];

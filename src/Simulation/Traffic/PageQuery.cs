@@ -6,9 +6,6 @@ namespace SkewLab.Simulation.Traffic;
 /// <summary>The paged query of the API as JSON.</summary>
 internal static class PageQuery
 {
-    /// <summary>The call that asks for a page.</summary>
-    public const string Request = "POST /api/v2/analytics/conversations/details/query";
-
     /// <summary>Asks for a page by its number, from 1.</summary>
     public static byte[] ByNumber(int pageSize, int page) => Encoding.UTF8.GetBytes($$$"""{"paging":{"pageSize":{{{pageSize}}},"pageNumber":{{{page}}}}}""");
 

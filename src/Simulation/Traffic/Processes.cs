@@ -1,4 +1,4 @@
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Model;
 using SkewLab.VirtualTime;
 
 namespace SkewLab.Simulation.Traffic;

@@ -1,8 +1,10 @@
 using SkewLab.ClientContract;
-using SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Names;
+using SkewLab.Scenarios.Randomness;
 using SkewLab.Simulation.Network;
-using SkewLab.Simulation.Randomness;
-using SkewLab.Simulation.Scenarios;
 using SkewLab.Simulation.Traffic;
 
 namespace SkewLab.Simulation.Worlds;
@@ -35,11 +37,11 @@ internal sealed class Clients(WorldPlan plan, WorldClocks clocks, WorldNetwork n
 
     private ClientMachine Create(int index)
     {
-        var name = $"client-{index + 1}";
+        var name = MachineNames.Client(index);
         var clock = clocks.Create(name, Section.Clock);
         var handler = new ClientNetwork(network, index, clock, LinkTo(name, network.Idp), [.. network.Api.Select(node => LinkTo(name, node))]);
         var id = Section.IdOf(index);
-        var credentials = ScenarioTerms.ClientCalled(id);
+        var credentials = ServerSettings.ClientCalled(id);
         ((IdpNode)network.Idp.Node).Register(credentials);
         var refreshToken = Section.Grant == GrantName.RefreshToken ? FirstRefreshToken(id) : null;
         var environment = new ClientEnvironment
@@ -54,7 +56,7 @@ internal sealed class Clients(WorldPlan plan, WorldClocks clocks, WorldNetwork n
             Scope = Section.Scope,
             RefreshToken = refreshToken,
             RefreshTokenStorage = Section.StoresRefreshTokens ? StorageOf(id, refreshToken!) : null,
-            Options = plan.Options,
+            Options = plan.StrategyOptions,
             Random = new SeededRandom(plan.Seed, StableHash.Of(name), DrawPurpose.ClientRandom),
         };
         return new(name, clock, plan.Factory, environment, plan.Seed);

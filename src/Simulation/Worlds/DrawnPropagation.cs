@@ -1,6 +1,7 @@
-using SkewLab.FakeIdp;
-using SkewLab.Simulation.Randomness;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Randomness;
+using SkewLab.Scenarios.Values;
 
 namespace SkewLab.Simulation.Worlds;
 

@@ -1,6 +1,9 @@
-using SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.RateLimits;
+using SkewLab.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Names;
 using SkewLab.Simulation.Network;
-using SkewLab.Simulation.Scenarios;
 using SkewLab.VirtualTime;
 
 namespace SkewLab.Simulation.Worlds;
@@ -16,7 +19,7 @@ internal sealed class Nodes(WorldPlan plan, WorldClocks clocks, VirtualTimeline 
     {
         var section = plan.Scenario.Idp;
         var clock = clocks.Create("idp", section.Clock);
-        return new("idp", new IdpNode("idp", clock, Reference(), ScenarioTerms.SettingsOf(section) with { Seed = plan.Seed }) { RateLimiter = LimiterOf(section.RateLimit) }, clock);
+        return new("idp", new IdpNode("idp", clock, Reference(), ServerSettings.SettingsOf(section) with { Seed = plan.Seed }) { RateLimiter = LimiterOf(section.RateLimit) }, clock);
     }
 
     /// <summary>Makes the API nodes, api-1 first.</summary>
@@ -24,19 +27,19 @@ internal sealed class Nodes(WorldPlan plan, WorldClocks clocks, VirtualTimeline 
     {
         // One for all nodes: a client's requests count wherever the balancer sends them.
         var limiter = LimiterOf(plan.Scenario.Api.RateLimit);
-        return [.. Enumerable.Range(1, plan.Scenario.Api.Nodes).Select(number => CreateApi($"api-{number}", (IdpNode)idp.Node, limiter))];
+        return [.. Enumerable.Range(0, plan.Scenario.Api.Nodes).Select(index => CreateApi(MachineNames.Api(index), (IdpNode)idp.Node, limiter))];
     }
 
-    private NodeClock Reference() => new(timeline, ClockModel.Perfect, plan.Epoch);
+    private NodeClock Reference() => new(timeline, ClockModel.Perfect, plan.Options.Epoch);
 
     private RateLimiter? LimiterOf(RateLimitSection? section) => section is null ? null
-        : new(Reference(), ScenarioTerms.LimitOf(section)) { RetryAfterForm = ScenarioTerms.FormOf(section.RetryAfterForm) };
+        : new(Reference(), ServerSettings.LimitOf(section)) { RetryAfterForm = section.RetryAfterForm };
 
     private Machine CreateApi(string name, IdpNode idp, RateLimiter? limiter)
     {
         var section = plan.Scenario.Api.NodeCalled(name);
         var clock = clocks.Create(name, section.Clock ?? new());
-        var settings = ScenarioTerms.SettingsOf(plan.Scenario.Api, section) with { VerifySignatures = plan.VerifyEverySignature ? VerifySignatures.Always : VerifySignatures.OncePerToken };
+        var settings = ServerSettings.SettingsOf(plan.Scenario.Api, section) with { VerifySignatures = plan.Options.VerifyEverySignature ? VerifySignatures.Always : VerifySignatures.OncePerToken };
         return new(name, new ApiNode(name, clock, idp, settings, new DrawnPropagation(section, plan.Seed)) { RateLimiter = limiter }, clock);
     }
 }

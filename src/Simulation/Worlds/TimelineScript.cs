@@ -1,8 +1,11 @@
 using System.Globalization;
-using SkewLab.FakeIdp;
-using SkewLab.Simulation.History;
+using SkewLab.Explanations.History;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.Scenarios;
+using SkewLab.Scenarios.Names;
+using SkewLab.Scenarios.Timeline;
+using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Network;
-using SkewLab.Simulation.Scenarios;
 
 namespace SkewLab.Simulation.Worlds;
 
@@ -44,7 +47,7 @@ internal sealed class TimelineScript(WorldNetwork network, IReadOnlyDictionary<s
 
     private string Revoke(RevokeTarget target)
     {
-        var tokens = ScenarioTerms.TokensOf(target, Idp);
+        var tokens = ServerSettings.TokensOf(target, Idp);
         foreach (var token in tokens)
             Idp.Revoke(token);
         return target == RevokeTarget.AllTokens ? $"revoke all {tokens.Count}" : $"revoke {(tokens.Count > 0 ? tokens[0].Name : "nothing")}";
@@ -53,7 +56,7 @@ internal sealed class TimelineScript(WorldNetwork network, IReadOnlyDictionary<s
     private string Add(FaultAction action)
     {
         foreach (var machine in network.Api.Prepend(network.Idp).Where(machine => MachineNames.Matches(action.At, machine.Name)))
-            machine.Node.Faults.Add(ScenarioTerms.FaultOf(action, seed, machine.Name));
+            machine.Node.Faults.Add(ServerSettings.FaultOf(action, seed, machine.Name));
         var chance = action.Probability == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" probability={action.Probability * 100:0.##########}%");
         return $"fault {action.At} {action.Path ?? "*"} {(action.Drop is { } drop ? $"drop {drop}" : $"{action.Status}")}".TrimEnd() + chance;
     }

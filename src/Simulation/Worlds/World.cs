@@ -1,7 +1,8 @@
-using SkewLab.FakeIdp;
+using SkewLab.FakeIdp.InProcess;
+using SkewLab.Scenarios.Model;
 using SkewLab.Simulation.History;
 using SkewLab.Simulation.Network;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Simulation.Soundness;
 using SkewLab.Simulation.Traffic;
 using SkewLab.VirtualTime;
 
@@ -48,7 +49,7 @@ public sealed class World : IDisposable
         var clients = new Clients(plan, clocks, network);
         _clients = clients.Create();
         _script = new(network, clients.Links, plan.Seed);
-        _callers = new(plan, _timeline, history, Guard, _clients);
+        _callers = new(scenario.Duration, _timeline, history, Guard, _clients);
         _executors = [.. scenario.Traffic.Select(CreateExecutor)];
         _drainEnd = scenario.Duration + clients.Links.Values.Max(link => link.Timeout);
     }

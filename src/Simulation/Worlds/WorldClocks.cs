@@ -1,5 +1,7 @@
-using SkewLab.Simulation.Randomness;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Clocks;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Names;
+using SkewLab.Scenarios.Randomness;
 using SkewLab.VirtualTime;
 using SkewLab.VirtualTime.Faults;
 
@@ -30,7 +32,7 @@ internal sealed class WorldClocks(WorldPlan plan, VirtualTimeline timeline)
         faults.AddRange(actions[true]);
         if ((section.Resolution ?? profile.Resolution) is var resolution && resolution > TimeSpan.Zero)
             faults.Add(new CoarseReads(resolution));
-        return new(timeline, ClockModel.Build(faults), plan.Epoch);
+        return new(timeline, ClockModel.Build(faults), plan.Options.Epoch);
     }
 
     /// <summary>What is wrong with the clock before anybody looks at it.</summary>
@@ -43,7 +45,7 @@ internal sealed class WorldClocks(WorldPlan plan, VirtualTimeline timeline)
             yield return new Offset(offset.Sample(Draw.Of(plan.Seed, StableHash.Of(machine), DrawPurpose.ClockOffset, 0)));
         // The world's usual epoch, not this plan's: moved to another year, a world takes its 1970 along, and no trace depends on the year.
         if (section.DeadBattery is not null || profile.HasDeadBattery)
-            yield return new DeadBattery(WorldPlan.DefaultEpoch, section.DeadBattery?.CorrectedAfter);
+            yield return new DeadBattery(Scenario.DefaultEpoch, section.DeadBattery?.CorrectedAfter);
     }
 
     private NtpDiscipline? Discipline(ClockSection section, ClockProfile profile, ProfileSample sample) =>

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Values;
 
 namespace SkewLab.Commands;
 

@@ -1,6 +1,6 @@
 using SkewLab.Runners;
-using SkewLab.Simulation.Runs;
-using SkewLab.Simulation.Verdicts;
+using SkewLab.Verdicts.Judging;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Commands;
 

@@ -1,5 +1,5 @@
-using SkewLab.Simulation.Runs;
-using SkewLab.Simulation.Verdicts;
+using SkewLab.Verdicts.Judging;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Commands;
 

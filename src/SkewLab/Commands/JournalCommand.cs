@@ -3,7 +3,7 @@ using System.Text.Json;
 using SkewLab.Live;
 using SkewLab.Live.Control;
 using SkewLab.Reports;
-using SkewLab.Testing;
+using SkewLab.Testing.Journaling;
 
 namespace SkewLab.Commands;
 

@@ -26,8 +26,7 @@ internal static class RunCommand
             {
                 Paths = parsed.GetValue(paths)!,
                 Strategies = [.. (parsed.GetValue(strategy) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries))],
-                Seed = parsed.GetValue(seed),
-                VerifyEverySignature = parsed.GetValue(verify) == "full",
+                Options = new() { Seed = parsed.GetValue(seed), VerifyEverySignature = parsed.GetValue(verify) == "full" },
                 Json = parsed.GetValue(json),
                 JUnit = parsed.GetValue(junit),
                 Trace = parsed.GetValue(trace),

@@ -1,5 +1,5 @@
 using SkewLab.Reports;
-using SkewLab.Simulation.Runs;
+using SkewLab.Runners;
 using SkewLab.Simulation.Strategies;
 
 namespace SkewLab.Commands;
@@ -59,8 +59,7 @@ internal sealed record RunPlan
         ScenarioFile = loaded.Path,
         ScenarioText = loaded.Text,
         Strategy = strategy,
-        Seed = settings.Seed,
-        VerifyEverySignature = settings.VerifyEverySignature,
+        Options = settings.Options,
         TraceFile = trace,
     };
 

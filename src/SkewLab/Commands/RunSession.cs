@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using SkewLab.Reports;
 using SkewLab.Runners;
-using SkewLab.Simulation.Metrics;
-using SkewLab.Simulation.Runs;
-using SkewLab.Simulation.Verdicts;
+using SkewLab.Verdicts.Judging;
+using SkewLab.Verdicts.Metrics;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Commands;
 
@@ -53,7 +53,7 @@ internal sealed class RunSession(RunPlan plan, Progress progress)
         {
             Scenario = scenario.Name,
             Strategy = job.Request.Strategy,
-            Seed = job.Request.Seed ?? scenario.Seed,
+            Seed = job.Request.Options.Seed ?? scenario.Seed,
             Verdict = Verdict.Unsound,
             Unsound = outcome.Message.Refused,
             TraceSha256 = "",

@@ -1,3 +1,5 @@
+using SkewLab.Simulation.Worlds;
+
 namespace SkewLab.Commands;
 
 /// <summary>What <c>skewlab run</c> was asked to do.</summary>
@@ -5,8 +7,7 @@ internal sealed record RunSettings
 {
     public required IReadOnlyList<string> Paths { get; init; }
     public IReadOnlyList<string> Strategies { get; init; } = [];
-    public ulong? Seed { get; init; }
-    public bool VerifyEverySignature { get; init; }
+    public RunOptions Options { get; init; } = new();
     public string? Json { get; init; }
     public string? JUnit { get; init; }
     public string? Trace { get; init; }

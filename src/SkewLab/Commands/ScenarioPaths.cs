@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.IO.Enumeration;
-using SkewLab.Simulation;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Verdicts;
 
 namespace SkewLab.Commands;
 

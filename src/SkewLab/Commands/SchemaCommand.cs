@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios;
 
 namespace SkewLab.Commands;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SkewLab.Reports;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Values;
 using SkewLab.Testing;
 
 namespace SkewLab.Live;

@@ -1,6 +1,6 @@
-using SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Nodes;
 using SkewLab.Reports;
-using SkewLab.Testing;
+using SkewLab.Testing.Journaling;
 
 namespace SkewLab.Live;
 
@@ -34,7 +34,7 @@ internal sealed class JournalPrinter(TextWriter output, Paint paint, bool all)
         };
         var colour = entry.Cause ?? (entry.IsInjected ? "injected" : IsTrouble(entry) ? "other" : null);
         var who = string.Join(' ', new[] { entry.ClientId, entry.Token, entry.Issued is null ? null : $"-> {entry.Issued}" }.OfType<string>());
-        output.WriteLine($"{entry.NodeNow.UtcDateTime:HH:mm:ss.fff}  {entry.Node,-6} {paint.Cause(colour, $"{what,-20}")} {entry.Method} {entry.Path}{(who.Length > 0 ? "   " + who : "")}");
+        output.WriteLine($"{entry.NodeNow.UtcDateTime:HH:mm:ss.fff}  {entry.Node,-6} {paint.OfCause(colour, $"{what,-20}")} {entry.Method} {entry.Path}{(who.Length > 0 ? "   " + who : "")}");
         if (entry.Sentence is { } sentence)
             output.WriteLine($"              {sentence}");
         else if (entry.Role == NodeRole.Idp && entry.Error is not null && entry.IsInjected)

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
-using SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Tokens;
 using SkewLab.Live.Control;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Values;
 using SkewLab.Testing;
 
 namespace SkewLab.Live;

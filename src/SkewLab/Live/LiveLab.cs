@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Builder;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Timeline;
 using SkewLab.Testing;
 
 namespace SkewLab.Live;

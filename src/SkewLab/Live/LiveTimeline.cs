@@ -1,5 +1,7 @@
-using SkewLab.Simulation.Scenarios;
-using SkewLab.Simulation.Worlds;
+using SkewLab.Scenarios;
+using SkewLab.Scenarios.Names;
+using SkewLab.Scenarios.Timeline;
+using SkewLab.Scenarios.Values;
 using SkewLab.Testing;
 
 namespace SkewLab.Live;
@@ -71,14 +73,14 @@ internal sealed class LiveTimeline(Lab lab, TimeProvider time, ulong seed)
 
     private void Revoke(RevokeTarget target)
     {
-        foreach (var token in ScenarioTerms.TokensOf(target, lab.Idp))
+        foreach (var token in ServerSettings.TokensOf(target, lab.Idp))
             lab.Idp.Revoke(token);
     }
 
     private void Add(FaultAction action)
     {
         foreach (var name in Matching(action.At))
-            lab.Node(name).Faults.Add(ScenarioTerms.FaultOf(action, seed, name));
+            lab.Node(name).Faults.Add(ServerSettings.FaultOf(action, seed, name));
     }
 
     private void EndFaults()

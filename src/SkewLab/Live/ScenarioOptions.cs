@@ -1,10 +1,13 @@
 using SkewLab.Commands;
-using SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.RateLimits;
 using SkewLab.Live.Control;
-using SkewLab.Simulation.Randomness;
-using SkewLab.Simulation.Scenarios;
-using SkewLab.Simulation.Worlds;
+using SkewLab.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Randomness;
+using SkewLab.Scenarios.Values;
 using SkewLab.Testing;
+using SkewLab.Testing.Clocks;
 
 namespace SkewLab.Live;
 
@@ -43,7 +46,7 @@ internal sealed class ScenarioOptions(LoadedScenario loaded, LabOptions options,
         options.Idp.Clock = ClockOf("idp", section.Clock, "idp.clock");
         options.Idp.RateLimit = LimitOf(section.RateLimit);
         options.Idp.RetryAfterForm = FormOf(section.RateLimit);
-        options.Idp.Settings = ScenarioTerms.SettingsOf(section);
+        options.Idp.Settings = ServerSettings.SettingsOf(section);
     }
 
     private void ApplyApi(ApiSection section)
@@ -51,10 +54,10 @@ internal sealed class ScenarioOptions(LoadedScenario loaded, LabOptions options,
         options.Api.Nodes = section.Nodes;
         options.Api.RateLimit = LimitOf(section.RateLimit);
         options.Api.RetryAfterForm = FormOf(section.RateLimit);
-        options.Api.Balancing = section.Balancing == BalancingName.RoundRobin ? Balancing.RoundRobin : Balancing.Random;
-        if (section.Balancing == BalancingName.Sticky)
+        options.Api.Balancing = section.Balancing;
+        if (section.Balancing == Balancing.Sticky)
             Refuse("api.balancing: a live lab cannot tell one client's requests from another's; send them to one node's prefix, or use roundRobin");
-        options.Api.Settings = ScenarioTerms.SettingsOf(section, section.Each);
+        options.Api.Settings = ServerSettings.SettingsOf(section, section.Each);
         foreach (var name in options.NodeNames().Skip(1))
             options.Api.Node[name] = NodeOf(name, section);
     }
@@ -62,7 +65,7 @@ internal sealed class ScenarioOptions(LoadedScenario loaded, LabOptions options,
     private ApiNodeOptions NodeOf(string name, ApiSection api)
     {
         var section = api.NodeCalled(name);
-        var node = new ApiNodeOptions { Clock = ClockOf(name, section.Clock ?? new(), $"the clock of {name}"), Settings = ScenarioTerms.SettingsOf(api, section) };
+        var node = new ApiNodeOptions { Clock = ClockOf(name, section.Clock ?? new(), $"the clock of {name}"), Settings = ServerSettings.SettingsOf(api, section) };
         node.Propagation.LearnsTokenAfter = DelayOf(section.LearnsTokenAfter, $"{name}: learnsTokenAfter");
         node.Propagation.LearnsRevocationAfter = DelayOf(section.LearnsRevocationAfter, $"{name}: learnsRevocationAfter");
         node.Propagation.LearnsKeyAfter = DelayOf(section.LearnsKeyAfter, $"{name}: learnsKeyAfter");
@@ -73,7 +76,7 @@ internal sealed class ScenarioOptions(LoadedScenario loaded, LabOptions options,
     {
         options.Clients.Clear();
         foreach (var id in Enumerable.Range(0, section.Count).Select(section.IdOf).Distinct())
-            options.Clients.Add(ScenarioTerms.ClientCalled(id));
+            options.Clients.Add(ServerSettings.ClientCalled(id));
     }
 
     private ClockSetting ClockOf(string machine, ClockSection section, string place)
@@ -97,7 +100,7 @@ internal sealed class ScenarioOptions(LoadedScenario loaded, LabOptions options,
 
     private void Refuse(string problem) => problems.Add($"{loaded.Path}: {problem}.");
 
-    private static RateLimit? LimitOf(RateLimitSection? section) => section is null ? null : ScenarioTerms.LimitOf(section);
+    private static RateLimit? LimitOf(RateLimitSection? section) => section is null ? null : ServerSettings.LimitOf(section);
 
-    private static FakeIdp.RetryAfterForm FormOf(RateLimitSection? section) => ScenarioTerms.FormOf(section?.RetryAfterForm ?? Simulation.Scenarios.RetryAfterForm.Seconds);
+    private static RetryAfterForm FormOf(RateLimitSection? section) => section?.RetryAfterForm ?? RetryAfterForm.Seconds;
 }

@@ -1,7 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
-using SkewLab.Simulation.Runs;
-using SkewLab.Simulation.Verdicts;
+using SkewLab.Verdicts.Judging;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Reports;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SkewLab.Simulation.Runs;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Reports;
 

@@ -1,4 +1,4 @@
-using SkewLab.Simulation.Verdicts;
+using SkewLab.Verdicts.Judging;
 
 namespace SkewLab.Reports;
 
@@ -19,16 +19,16 @@ internal sealed class Paint(bool isOn)
     public string Bold(string text) => Wrap(text, "1");
 
     /// <summary>A verdict in its colour.</summary>
-    public string Verdict(Verdict verdict, string text) => verdict switch
+    public string OfVerdict(Verdict verdict, string text) => verdict switch
     {
-        Simulation.Verdicts.Verdict.Survives => Wrap(text, "32"),
-        Simulation.Verdicts.Verdict.Reproduced or Simulation.Verdicts.Verdict.Impossible or Simulation.Verdicts.Verdict.Pending => Wrap(text, "33"),
-        Simulation.Verdicts.Verdict.None => text,
+        Verdict.Survives => Wrap(text, "32"),
+        Verdict.Reproduced or Verdict.Impossible or Verdict.Pending => Wrap(text, "33"),
+        Verdict.None => text,
         _ => Wrap(text, "31"),
     };
 
     /// <summary>A refusal in the colour of its kind: too late, too early, not heard of yet, taken back, asked for; all else is the request's own fault.</summary>
-    public string Cause(string? cause, string text) => cause switch
+    public string OfCause(string? cause, string text) => cause switch
     {
         null => text,
         "expired" => Wrap(text, "33"),

@@ -1,8 +1,8 @@
 using System.Globalization;
 using SkewLab.Commands;
-using SkewLab.Simulation.Causes;
-using SkewLab.Simulation.Runs;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Explanations.Causes;
+using SkewLab.Scenarios.Model;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Reports;
 
@@ -48,14 +48,14 @@ internal static class TextReport
     private static void Header(TextWriter output, Paint paint, Scenario scenario, IReadOnlyList<RunResult> results)
     {
         var wall = results.Max(result => result.Run.WallSeconds);
-        output.WriteLine($"{paint.Bold(scenario.Name)}   1 IdP, {Counted.Of(scenario.Api.Nodes, "API node")}, {Counted.Of(scenario.Clients.Count, "client")}     {Spans.Of(scenario.Duration)} in {wall:0.0} s     seed {results[0].Seed}");
+        output.WriteLine($"{paint.Bold(scenario.Name)}   1 IdP, {Counted.Of(scenario.Api.Nodes, "API node")}, {Counted.Of(scenario.Clients.Count, "client")}     {TimeText.Of(scenario.Duration)} in {wall:0.0} s     seed {results[0].Seed}");
         output.WriteLine();
     }
 
     private static void VerdictLine(TextWriter output, Paint paint, string before, IReadOnlyList<RunResult> all, RunResult result)
     {
         var width = Math.Max(14, all.Max(other => other.Strategy.Length));
-        output.WriteLine($"{before}{result.Strategy.PadRight(width)} {paint.Verdict(result.Verdict, $"{VerdictLines.NameOf(result.Verdict),-10}")}   {VerdictLines.Summary(result)}");
+        output.WriteLine($"{before}{result.Strategy.PadRight(width)} {paint.OfVerdict(result.Verdict, $"{VerdictLines.NameOf(result.Verdict),-10}")}   {VerdictLines.Summary(result)}");
         foreach (var detail in VerdictLines.Details(result))
             output.WriteLine($"{new string(' ', before.Length + width + 14)}{detail}");
     }
@@ -107,7 +107,7 @@ internal static class TextReport
         return (time.Days > 0 ? $"{time.Days} d " : "") + time.ToString(@"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture);
     }
 
-    private static string Offset(double milliseconds) => milliseconds == 0 ? "0" : (milliseconds > 0 ? "+" : "") + Spans.Of(TimeSpan.FromMilliseconds(milliseconds));
+    private static string Offset(double milliseconds) => milliseconds == 0 ? "0" : (milliseconds > 0 ? "+" : "") + TimeText.Of(TimeSpan.FromMilliseconds(milliseconds));
 
     private static string Short(string hash) => hash.Length < 12 ? "-" : $"{hash[..4]}…{hash[^4..]}";
 }

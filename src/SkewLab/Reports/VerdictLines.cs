@@ -1,7 +1,7 @@
-using SkewLab.Simulation.Metrics;
-using SkewLab.Simulation.Runs;
-using SkewLab.Simulation.Scenarios;
-using SkewLab.Simulation.Verdicts;
+using SkewLab.Scenarios.Values;
+using SkewLab.Verdicts.Judging;
+using SkewLab.Verdicts.Metrics;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Reports;
 

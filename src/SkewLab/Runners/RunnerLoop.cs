@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using SkewLab.FakeIdp;
-using SkewLab.Simulation;
-using SkewLab.Simulation.Runs;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.FakeIdp.InProcess;
+using SkewLab.Scenarios;
+using SkewLab.Simulation.Running;
 using SkewLab.Simulation.Strategies;
 using SkewLab.Simulation.Worlds;
+using SkewLab.Verdicts;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Runners;
 
@@ -34,25 +35,52 @@ internal static class RunnerLoop
             idle.Reset();
             var request = JsonSerializer.Deserialize(line, LabJson.Default.RunRequest) ?? throw new InvalidDataException("A runner read an empty request.");
             FileStream? trace = null;
+            WorldRun? run = null;
             var allocatedBefore = GC.GetTotalAllocatedBytes();
             Pump.Start(
                 () =>
                 {
                     host ??= InProcessHost.Start();
                     trace = request.TraceFile is null ? null : new FileStream(request.TraceFile, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
-                    return new(PlanOf(request, trace), host);
+                    run = new(PlanOf(request, trace), host);
+                    return run.World;
                 },
                 now => Write(output, new(Progress: now.TotalSeconds)),
-                end =>
+                broken =>
                 {
+                    var message = LastMessage(run, broken, allocatedBefore);
                     trace?.Dispose();
-                    Write(output, end with { Result = end.Result is { } result ? result with { Run = Facts(allocatedBefore) } : null });
+                    Write(output, message);
                     idle.Set();
                 });
         }
 
         return 0;
     }
+
+    // Whatever happens, what the world held is given back.
+    private static RunnerMessage LastMessage(WorldRun? run, Exception? broken, long allocatedBefore)
+    {
+        using (run)
+        {
+            try
+            {
+                return broken switch
+                {
+                    null => new(Result: run!.Finish() with { Run = Facts(allocatedBefore) }),
+                    ArgumentException refused when run is null => new(Refused: SentenceOf(refused)),
+                    _ => new(Refused: $"the lab broke: {broken}"),
+                };
+            }
+            catch (Exception unfinished)
+            {
+                return new(Refused: $"the lab broke: {unfinished}");
+            }
+        }
+    }
+
+    /// <summary>What a world that could not be made says of itself: which parameter of a method it was is of no use to somebody who wrote a scenario.</summary>
+    internal static string SentenceOf(ArgumentException refused) => refused.Message.Replace($" (Parameter '{refused.ParamName}')", "", StringComparison.Ordinal);
 
     private static WorldPlan PlanOf(RunRequest request, Stream? trace)
     {
@@ -66,13 +94,10 @@ internal static class RunnerLoop
         {
             Scenario = scenario,
             Strategy = section.Label,
-            Options = section.Options,
+            StrategyOptions = section.Options,
             Factory = strategy.Factory,
-            Seed = request.Seed ?? scenario.Seed,
-            VerifyEverySignature = request.VerifyEverySignature,
-            Checks = request.Checks,
+            Options = request.Options,
             Trace = trace,
-            Epoch = request.Epoch ?? WorldPlan.DefaultEpoch,
         };
     }
 

@@ -1,5 +1,3 @@
-using SkewLab.Simulation.Runs;
-
 namespace SkewLab.Runners;
 
 /// <summary>How one world ended.</summary>

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using SkewLab.Commands;
-using SkewLab.Simulation.Runs;
 
 namespace SkewLab.Runners;
 

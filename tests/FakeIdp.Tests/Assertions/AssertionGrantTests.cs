@@ -1,5 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using SkewLab.FakeIdp.Assertions;
+using SkewLab.FakeIdp.Faults;
+using SkewLab.FakeIdp.RateLimits;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
 
 namespace SkewLab.FakeIdp.Tests;
 

@@ -1,3 +1,8 @@
+using SkewLab.FakeIdp.Authorization;
+using SkewLab.FakeIdp.Faults;
+using SkewLab.FakeIdp.RateLimits;
+using SkewLab.FakeIdp.Tokens;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary><c>GET /oauth/authorize</c>: RFC 6749 sections 4.1.1 and 4.1.2, RFC 9207, RFC 7636.</summary>

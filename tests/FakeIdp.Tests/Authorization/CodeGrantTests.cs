@@ -1,3 +1,6 @@
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>The grant <c>authorization_code</c>: RFC 6749 sections 4.1.2 to 4.1.4, RFC 7636.</summary>

@@ -1,3 +1,7 @@
+using SkewLab.FakeIdp.Faults;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>Answers with another status, other headers, another body, late, or lost.</summary>

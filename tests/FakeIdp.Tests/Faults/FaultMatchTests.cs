@@ -1,3 +1,6 @@
+using SkewLab.FakeIdp.Faults;
+using SkewLab.FakeIdp.Tokens;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>Which requests meet a fault: by method, path and client, in the order the faults were added.</summary>

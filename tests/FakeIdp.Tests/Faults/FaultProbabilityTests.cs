@@ -1,3 +1,5 @@
+using SkewLab.FakeIdp.Faults;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>Faults that requests meet by chance: as often as is said, and the same requests each time.</summary>

@@ -1,3 +1,6 @@
+using SkewLab.FakeIdp.Faults;
+using SkewLab.FakeIdp.RateLimits;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>Injected answers, and Retry-After in both forms (RFC 9110 section 10.2.3).</summary>

@@ -1,3 +1,6 @@
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>The API's answers: RFC 6750 section 3 and the Genesys-shaped bodies.</summary>

@@ -1,3 +1,7 @@
+using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>Whatever is sent, the lab answers at once and never with a failure of its own.</summary>

@@ -1,3 +1,5 @@
+using SkewLab.FakeIdp.Tokens;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>RFC 7517, RFC 8414 and OpenID Connect Discovery.</summary>

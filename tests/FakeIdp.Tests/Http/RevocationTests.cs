@@ -1,3 +1,8 @@
+using SkewLab.FakeIdp.Faults;
+using SkewLab.FakeIdp.RateLimits;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>RFC 7009, and how API nodes learn of it.</summary>

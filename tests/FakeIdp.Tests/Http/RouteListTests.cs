@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using SkewLab.FakeIdp.Http;
 
 namespace SkewLab.FakeIdp.Tests;
 

@@ -1,3 +1,6 @@
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Validation;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>Two statuses that APIs disagree about: a missing scope, and a token that has not arrived yet.</summary>

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.FakeIdp.Tests;
 

@@ -1,3 +1,7 @@
+using SkewLab.FakeIdp.Faults;
+using SkewLab.FakeIdp.RateLimits;
+using SkewLab.FakeIdp.Validation;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary><c>GET /userinfo</c>: OpenID Connect Core section 5.3, RFC 6750 section 3.</summary>

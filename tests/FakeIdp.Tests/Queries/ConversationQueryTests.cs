@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.FakeIdp.Tests;
 

@@ -1,3 +1,7 @@
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.RateLimits;
+using SkewLab.FakeIdp.Validation;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>What the roles answer when a client's bucket is empty, and which requests count.</summary>

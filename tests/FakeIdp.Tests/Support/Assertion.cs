@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using SkewLab.FakeIdp.Assertions;
+using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.FakeIdp.Tests;
 

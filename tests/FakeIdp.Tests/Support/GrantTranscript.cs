@@ -1,5 +1,9 @@
 using System.Text.Json;
 using System.Web;
+using SkewLab.FakeIdp.Assertions;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.RateLimits;
+using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.FakeIdp.Tests;
 

@@ -1,5 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
+using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Nodes;
 
 namespace SkewLab.FakeIdp.Tests;
 

@@ -1,5 +1,10 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.InProcess;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
 
 namespace SkewLab.FakeIdp.Tests;
 

@@ -1,3 +1,5 @@
+using SkewLab.FakeIdp.Tokens;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>An IdP that hands one access token out again, as metadata servers do.</summary>

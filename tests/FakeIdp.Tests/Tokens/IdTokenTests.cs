@@ -1,3 +1,6 @@
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>OpenID Connect Core sections 2 and 12.2, and the keys that go with it.</summary>

@@ -1,3 +1,6 @@
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>RFC 9068 tokens, verified by the key set document and System.Security.Cryptography alone.</summary>

@@ -1,3 +1,6 @@
+using SkewLab.FakeIdp.Assertions;
+using SkewLab.FakeIdp.Validation;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>Texts that the JWT library must never see, and one that it throws at.</summary>

@@ -1,3 +1,6 @@
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>Key rotation: who signs, what is published, and when nodes learn of it.</summary>

@@ -1,3 +1,6 @@
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>RFC 9700 section 4.14: what becomes of refresh tokens, and of the access tokens before.</summary>

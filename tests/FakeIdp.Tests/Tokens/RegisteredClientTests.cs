@@ -1,3 +1,5 @@
+using SkewLab.FakeIdp.Tokens;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>The client registry: lifetimes of a client's own, what can be registered, and what a public client is.</summary>

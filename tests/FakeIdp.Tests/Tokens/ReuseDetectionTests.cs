@@ -1,3 +1,5 @@
+using SkewLab.FakeIdp.Tokens;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>Reuse detection (RFC 9700 section 4.14.2): who loses what, when nodes learn of it, and what is said.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
 
 namespace SkewLab.FakeIdp.Tests;
 

@@ -1,3 +1,6 @@
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Validation;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>A node that keeps a copy of the key set: when it fetches, and what it takes for true meanwhile.</summary>

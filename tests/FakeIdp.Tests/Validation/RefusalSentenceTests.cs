@@ -1,3 +1,8 @@
+using SkewLab.FakeIdp.Faults;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>The sentences people read: one for every cause, with arithmetic they can check.</summary>

@@ -1,3 +1,7 @@
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
+
 namespace SkewLab.FakeIdp.Tests;
 
 /// <summary>Every row of the table of validators, one tick to each side of each of its edges.</summary>

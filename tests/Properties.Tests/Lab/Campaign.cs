@@ -1,9 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
 using SkewLab.Properties.Tests.Shrinking;
-using SkewLab.Simulation;
-using SkewLab.Simulation.Randomness;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Randomness;
+using SkewLab.Verdicts;
 
 namespace SkewLab.Properties.Tests.Lab;
 

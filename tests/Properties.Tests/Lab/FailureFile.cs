@@ -1,6 +1,6 @@
-using SkewLab.Simulation;
-using SkewLab.Simulation.Randomness;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios;
+using SkewLab.Scenarios.Randomness;
+using SkewLab.Verdicts;
 
 namespace SkewLab.Properties.Tests.Lab;
 

@@ -1,5 +1,5 @@
 using SkewLab.Runners;
-using SkewLab.Simulation.Runs;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Properties.Tests.Lab;
 

@@ -1,8 +1,10 @@
 using FsCheck;
-using SkewLab.Simulation;
-using SkewLab.Simulation.Checks;
-using SkewLab.Simulation.Runs;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Runners;
+using SkewLab.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Verdicts;
+using SkewLab.Verdicts.Checks;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Properties.Tests.Lab;
 
@@ -45,7 +47,7 @@ internal abstract class WorldProperty
         ScenarioFile = $"{Name}.yaml",
         ScenarioText = ScenarioWriter.Write(world, LabVocabulary.Value),
         Strategy = strategy,
-        Checks = Checks,
+        Options = new() { Checks = Checks },
     };
 
     /// <summary>What the runner's checks found, taken together.</summary>

@@ -1,6 +1,6 @@
 using SkewLab.Properties.Tests.Lab;
-using SkewLab.Simulation.Checks;
-using SkewLab.Simulation.Runs;
+using SkewLab.Runners;
+using SkewLab.Verdicts.Checks;
 
 namespace SkewLab.Properties.Tests.Promises;
 
@@ -54,7 +54,7 @@ public sealed class ChecksTests(PropertyLab lab)
     [Fact]
     public async Task Without_checks_a_result_holds_none()
     {
-        var result = Assert.Single(await lab.RunAsync([Request("absorbs", "skew-aware", ShortLived) with { Checks = [] }]));
+        var result = Assert.Single(await lab.RunAsync([Request("absorbs", "skew-aware", ShortLived) with { Options = new() }]));
 
         Assert.Null(result.Checks);
     }
@@ -72,6 +72,6 @@ public sealed class ChecksTests(PropertyLab lab)
             {{world}}
             """,
         Strategy = strategy,
-        Checks = [check],
+        Options = new() { Checks = [check] },
     };
 }

@@ -2,11 +2,14 @@ using FsCheck;
 using FsCheck.Fluent;
 using SkewLab.Properties.Tests.Lab;
 using SkewLab.Properties.Tests.Worlds;
-using SkewLab.Simulation.Checks;
-using SkewLab.Simulation.Metrics;
-using SkewLab.Simulation.Runs;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Runners;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Timeline;
+using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Strategies;
+using SkewLab.Verdicts.Checks;
+using SkewLab.Verdicts.Metrics;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Properties.Tests.Promises;
 

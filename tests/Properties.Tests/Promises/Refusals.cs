@@ -1,9 +1,10 @@
 using FsCheck;
 using SkewLab.Properties.Tests.Lab;
 using SkewLab.Properties.Tests.Worlds;
-using SkewLab.Simulation.Checks;
-using SkewLab.Simulation.Runs;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Timeline;
+using SkewLab.Verdicts.Checks;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Properties.Tests.Promises;
 

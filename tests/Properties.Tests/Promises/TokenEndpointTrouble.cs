@@ -1,9 +1,12 @@
 using FsCheck;
+using SkewLab.FakeIdp.RateLimits;
+using SkewLab.FakeIdp.Tokens;
 using SkewLab.Properties.Tests.Lab;
 using SkewLab.Properties.Tests.Worlds;
-using SkewLab.Simulation.Checks;
-using SkewLab.Simulation.Runs;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Timeline;
+using SkewLab.Verdicts.Checks;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Properties.Tests.Promises;
 
@@ -138,7 +141,7 @@ internal sealed class RefreshTokensAreUsedOnce : CheckedPromise
         return world with
         {
             Clients = world.Clients with { Grant = GrantName.RefreshToken },
-            Idp = world.Idp with { RefreshTokens = new() { Mode = dice.One(RefreshTokenModeName.Rotate, RefreshTokenModeName.RotateDetectReuse), ReuseGrace = grace } },
+            Idp = world.Idp with { RefreshTokens = new() { Mode = dice.One(RefreshMode.Rotate, RefreshMode.RotateDetectReuse), ReuseGrace = grace } },
             Timeline =
             [
                 .. world.Timeline.Where(entry => entry.Jump is not null),

@@ -1,5 +1,10 @@
-using SkewLab.Simulation;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Timeline;
+using SkewLab.Scenarios.Values;
+using SkewLab.Verdicts;
 
 namespace SkewLab.Properties.Tests.Shrinking;
 
@@ -65,14 +70,14 @@ internal static class SmallerWorlds
             world with { Idp = world.Idp with { RateLimit = null } },
             world with { Idp = world.Idp with { RevokeOnRefresh = false } },
             world with { Idp = world.Idp with { Tokens = world.Idp.Tokens with { CachedUntil = null } } },
-            world with { Idp = world.Idp with { Tokens = world.Idp.Tokens with { Format = TokenFormatName.Jwt, NotBefore = true } } },
+            world with { Idp = world.Idp with { Tokens = world.Idp.Tokens with { Format = TokenFormat.Jwt, NotBefore = true } } },
             world with { Idp = world.Idp with { RefreshTokens = new() } },
             world with { Idp = world.Idp with { RefreshTokens = new() }, Clients = world.Clients with { Grant = MayLoseRefreshTokens(world) ? GrantName.ClientCredentials : world.Clients.Grant } },
             world with { Clients = world.Clients with { Clock = new() } },
             world with { Clients = world.Clients with { Clock = world.Clients.Clock with { DriftPpb = null } } },
             world with { Clients = world.Clients with { Clock = world.Clients.Clock with { Offset = null } } },
             world with { Api = world.Api with { Validator = new() } },
-            world with { Api = world.Api with { Balancing = BalancingName.RoundRobin } },
+            world with { Api = world.Api with { Balancing = Balancing.RoundRobin } },
             world with { Links = world.Links.ToDictionary(link => link.Key, link => link.Value with { Loss = 0, RequestLoss = 0, ResponseLoss = 0 }) },
             world with { Links = world.Links.ToDictionary(link => link.Key, link => link.Value with { OneWay = Distribution.Constant(link.Value.OneWay.Max ?? Grain) }) },
         ];

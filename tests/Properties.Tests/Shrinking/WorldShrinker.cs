@@ -1,4 +1,4 @@
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Model;
 
 namespace SkewLab.Properties.Tests.Shrinking;
 

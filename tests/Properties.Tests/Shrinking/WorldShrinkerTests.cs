@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using SkewLab.Properties.Tests.Lab;
 using SkewLab.Properties.Tests.Promises;
 using SkewLab.Properties.Tests.Worlds;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Model;
 
 namespace SkewLab.Properties.Tests.Shrinking;
 

@@ -1,7 +1,11 @@
 using FsCheck;
-using SkewLab.FakeIdp;
-using SkewLab.Simulation.Checks;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Timeline;
+using SkewLab.Scenarios.Values;
+using SkewLab.Verdicts.Checks;
 
 namespace SkewLab.Properties.Tests.Worlds;
 
@@ -73,12 +77,12 @@ internal sealed record Assumptions
             Idp = new()
             {
                 Clock = Offset(idpOffset) ?? new(),
-                Tokens = new() { Lifetime = Lifetime, Format = dice.OneIn(4) ? TokenFormatName.Opaque : TokenFormatName.Jwt, NotBefore = !dice.OneIn(4) },
+                Tokens = new() { Lifetime = Lifetime, Format = dice.OneIn(4) ? TokenFormat.Opaque : TokenFormat.Jwt, NotBefore = !dice.OneIn(4) },
             },
             Api = new()
             {
                 Nodes = nodes,
-                Balancing = dice.One(BalancingName.Random, BalancingName.RoundRobin, BalancingName.Sticky),
+                Balancing = dice.One(Balancing.Random, Balancing.RoundRobin, Balancing.Sticky),
                 Validator = new() { Preset = dice.One([.. ValidatorPreset.All.Select(preset => preset.Name)]) },
                 Node = Enumerable.Range(1, nodes).ToDictionary(number => $"api-{number}", _ => Node(dice, idpOffset)),
             },

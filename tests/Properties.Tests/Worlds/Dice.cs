@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using SkewLab.Simulation.Randomness;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Randomness;
 
 namespace SkewLab.Properties.Tests.Worlds;
 

@@ -1,7 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using SkewLab.Simulation;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios;
+using SkewLab.Scenarios.Values;
+using SkewLab.Verdicts;
 
 namespace SkewLab.Properties.Tests.Worlds;
 

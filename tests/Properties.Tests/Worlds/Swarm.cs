@@ -1,5 +1,11 @@
 using FsCheck;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.FakeIdp.Faults;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.RateLimits;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Timeline;
+using SkewLab.Scenarios.Values;
 
 namespace SkewLab.Properties.Tests.Worlds;
 
@@ -53,17 +59,17 @@ internal static class Swarm
                 Tokens = new()
                 {
                     Lifetime = lifetime,
-                    Format = dice.OneIn(4) && !has(FaultKind.Keys) ? TokenFormatName.Opaque : TokenFormatName.Jwt,
+                    Format = dice.OneIn(4) && !has(FaultKind.Keys) ? TokenFormat.Opaque : TokenFormat.Jwt,
                     CachedUntil = has(FaultKind.CachedTokens) ? dice.Duration(Tick, lifetime / 2) : null,
                 },
-                RefreshTokens = new() { Mode = grant == GrantName.RefreshToken ? dice.One(Enum.GetValues<RefreshTokenModeName>()) : RefreshTokenModeName.Keep },
+                RefreshTokens = new() { Mode = grant == GrantName.RefreshToken ? dice.One(Enum.GetValues<RefreshMode>()) : RefreshMode.Keep },
                 RateLimit = has(FaultKind.RateLimits) ? new() { Rate = Rate.Parse($"{dice.Count(1, 60)}/min"), Burst = dice.Count(1, 10) } : null,
                 RevokeOnRefresh = grant == GrantName.RefreshToken && has(FaultKind.Revocations) && dice.OneIn(2),
             },
             Api = new()
             {
                 Nodes = nodes,
-                Balancing = dice.One(BalancingName.Random, BalancingName.RoundRobin, BalancingName.Sticky),
+                Balancing = dice.One(Balancing.Random, Balancing.RoundRobin, Balancing.Sticky),
                 Node = Enumerable.Range(1, nodes).ToDictionary(number => $"api-{number}", _ => new ApiNodeSection
                 {
                     Clock = ServerClock(dice, has),
@@ -98,7 +104,7 @@ internal static class Swarm
             2 => fault with { Status = 400, Body = """{"error":"invalid_grant"}""" },
             3 => fault with { Status = 200, Body = "<html>Sign in</html>", Headers = new Dictionary<string, string> { ["Content-Type"] = "text/html" } },
             4 => fault with { Delay = dice.Duration(Tick, TimeSpan.FromSeconds(60)) },
-            _ => fault with { Drop = dice.One(DropName.Before, DropName.After) },
+            _ => fault with { Drop = dice.One(FaultDrop.Before, FaultDrop.After) },
         };
     }
 

@@ -1,14 +1,15 @@
-using SkewLab.FakeIdp;
-using SkewLab.Simulation.Causes;
-using SkewLab.Simulation.History;
+using SkewLab.Explanations.Causes;
+using SkewLab.Explanations.History;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
+using SkewLab.Scenarios.Model;
 using SkewLab.Simulation.Tests.Support;
-using SkewLab.Simulation.Worlds;
 
 namespace SkewLab.Simulation.Tests.Causes;
 
 public sealed class ExplanationsTests
 {
-    private static readonly DateTimeOffset Epoch = WorldPlan.DefaultEpoch;
+    private static readonly DateTimeOffset Epoch = Scenario.DefaultEpoch;
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly IssuedToken Token = new HandMadeHistory().Refresh();
 
@@ -23,7 +24,7 @@ public sealed class ExplanationsTests
             "api-5 learns of a new token 800 ms after it is issued; the requests came 35 ms after.",
             "Later requests with the same tokens: 1,234 got 200, none was refused for this again.",
             "Not clock skew: the clocks agree within 5 ms, and this check reads none of them.",
-        ], Explanations.Of(facts));
+        ], CauseExplanations.Of(facts));
     }
 
     [Fact]
@@ -40,7 +41,7 @@ public sealed class ExplanationsTests
             "api-1, api-2 learn of a new token 800 ms to 2 s after it is issued; the requests came 18 ms to 1.2 s after.",
             "Later requests with the same tokens: 3 got 200, 1 was refused for this again.",
             "Not clock skew: the clocks differ by up to 90 s, but this check reads none of them.",
-        ], Explanations.Of(facts));
+        ], CauseExplanations.Of(facts));
     }
 
     [Theory]
@@ -50,7 +51,7 @@ public sealed class ExplanationsTests
     {
         var facts = Facts(RefusalCause.NotPropagated, [.. Enumerable.Range(1, nodes).Select(number => new Case { Node = $"api-{number}" })]);
 
-        Assert.StartsWith(beginning, Explanations.Of(facts)[0], StringComparison.Ordinal);
+        Assert.StartsWith(beginning, CauseExplanations.Of(facts)[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public sealed class ExplanationsTests
         [
             "The requests arrived 400 ms after the token's end.",
             "The IdP counts from iat, a whole second; the client received the token 800 ms later, and counting from receipt overstays by that much.",
-        ], Explanations.Of(facts));
+        ], CauseExplanations.Of(facts));
     }
 
     [Theory]
@@ -146,7 +147,7 @@ public sealed class ExplanationsTests
         [
             "The requests arrived 0 ms after the token's end.",
             "The request arrived at the instant of exp, and a token has ended when exp comes, not after it.",
-        ], Explanations.Of(facts));
+        ], CauseExplanations.Of(facts));
     }
 
     [Fact]
@@ -170,7 +171,7 @@ public sealed class ExplanationsTests
             "2 of them: the client had asked for a new token and got none (invalid_grant, no answer), so it went on with the dead one.",
             "1 of them: the client's wall clock fell 10 s behind after it had received the token (set back, stopped in sleep, or slow), so a dead token looked alive.",
             "1 of them: the IdP counts from iat, a whole second; the client received the token 300 ms later, and counting from receipt overstays by that much.",
-        ], Explanations.Of(facts));
+        ], CauseExplanations.Of(facts));
     }
 
     [Theory]
@@ -193,7 +194,7 @@ public sealed class ExplanationsTests
             _ => one with { ReceivedAfter = null },
         });
 
-        Assert.Equal(sentence, Explanations.Of(facts)[1]);
+        Assert.Equal(sentence, CauseExplanations.Of(facts)[1]);
     }
 
     [Theory]
@@ -209,7 +210,7 @@ public sealed class ExplanationsTests
             $"api-5 read a time before the token's {claim}: 1.5 s too early.",
             "The node's clock against the IdP's: -2 s. The client's clock plays no part in this check.",
             "Later requests with the same tokens: 7 got 200, none was refused for this again.",
-        ], Explanations.Of(facts));
+        ], CauseExplanations.Of(facts));
     }
 
     [Fact]
@@ -221,7 +222,7 @@ public sealed class ExplanationsTests
         [
             "The IdP had revoked the token before its end; api-5 knew 3 s before the request came.",
             "Only a new token helps: a client that waits for expires_in goes on failing.",
-        ], Explanations.Of(facts));
+        ], CauseExplanations.Of(facts));
     }
 
     [Fact]
@@ -235,10 +236,10 @@ public sealed class ExplanationsTests
 
         var (all, some) = (Facts(RefusalCause.Revoked, byRefresh), Facts(RefusalCause.Revoked, byRefresh, new Case { Margin = 3 }));
 
-        Assert.Equal("A refresh revoked it while requests with it were under way, or their senders still held it (revokeOnRefresh).", Explanations.Of(all)[1]);
+        Assert.Equal("A refresh revoked it while requests with it were under way, or their senders still held it (revokeOnRefresh).", CauseExplanations.Of(all)[1]);
         Assert.Equal(
             "1 of them: a refresh revoked it while requests with it were under way, or their senders still held it (revokeOnRefresh). The others need a new token.",
-            Explanations.Of(some)[1]);
+            CauseExplanations.Of(some)[1]);
     }
 
     [Fact]
@@ -250,7 +251,7 @@ public sealed class ExplanationsTests
         [
             "api-5 learns of a new signing key 30 s after it is published; the IdP signed with it before that.",
             "Publish a key at least 30 s before signing with it (publishLead).",
-        ], Explanations.Of(facts));
+        ], CauseExplanations.Of(facts));
     }
 
     [Theory]
@@ -265,7 +266,7 @@ public sealed class ExplanationsTests
             $"api-5 learns of a new signing key {learns} after it is published; the IdP signed with it before that.",
             "A node that keeps a copy of the key set asks for an unknown key only 30 s after fetching it (coolDown).",
             $"Publish a key at least {lead} before signing with it (publishLead).",
-        ], Explanations.Of(facts));
+        ], CauseExplanations.Of(facts));
     }
 
     [Fact]
@@ -273,7 +274,7 @@ public sealed class ExplanationsTests
     {
         var facts = Facts(RefusalCause.UnknownKid, new Case { Detail = "\"stranger\"" });
 
-        Assert.Equal(["kid \"stranger\" is in no key set of the IdP: the token comes from elsewhere"], Explanations.Of(facts));
+        Assert.Equal(["kid \"stranger\" is in no key set of the IdP: the token comes from elsewhere"], CauseExplanations.Of(facts));
     }
 
     [Fact]
@@ -283,7 +284,7 @@ public sealed class ExplanationsTests
         [
             "The IdP withdrew the signing key while tokens it had signed were still alive.",
             "Keep an old key published for at least a token's lifetime (retire).",
-        ], Explanations.Of(Facts(RefusalCause.RetiredKid, new Case())));
+        ], CauseExplanations.Of(Facts(RefusalCause.RetiredKid, new Case())));
     }
 
     [Theory]
@@ -295,14 +296,14 @@ public sealed class ExplanationsTests
     [InlineData(RefusalCause.BadSignature, "the signature (no) does not verify at api-5: the token was altered, or signed by a key the IdP does not have")]
     public void Other_causes_take_one_sentence(RefusalCause cause, string sentence)
     {
-        Assert.Equal([sentence], Explanations.Of(Facts(cause, new Case { Detail = "no" })));
+        Assert.Equal([sentence], CauseExplanations.Of(Facts(cause, new Case { Detail = "no" })));
     }
 
     [Fact]
     public void No_cause_is_without_an_explanation()
     {
-        Assert.All(Enum.GetValues<RefusalCause>(), cause => Assert.NotEmpty(Explanations.Of(Facts(cause, new Case()))));
-        Assert.Equal(["No case was kept."], Explanations.Of(new CauseFacts(RefusalCause.Malformed)));
+        Assert.All(Enum.GetValues<RefusalCause>(), cause => Assert.NotEmpty(CauseExplanations.Of(Facts(cause, new Case()))));
+        Assert.Equal(["No case was kept."], CauseExplanations.Of(new CauseFacts(RefusalCause.Malformed)));
     }
 
     private static CauseFacts Facts(RefusalCause cause, params Case[] cases)

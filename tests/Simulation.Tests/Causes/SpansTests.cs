@@ -1,4 +1,4 @@
-using SkewLab.Simulation.Causes;
+using SkewLab.Explanations.Causes;
 
 namespace SkewLab.Simulation.Tests.Causes;
 
@@ -28,20 +28,20 @@ public sealed class SpansTests
     [InlineData("-0:00:02.1", "-2.1 s")]
     public void A_time_has_the_unit_that_fits(string time, string text)
     {
-        Assert.Equal(text, Spans.Of(TimeSpan.Parse(time)));
+        Assert.Equal(text, TimeText.Of(TimeSpan.Parse(time)));
     }
 
     [Fact]
     public void An_extent_names_both_ends_where_they_read_differently()
     {
         var extent = new Extent();
-        var unknown = Spans.Of(extent);
+        var unknown = TimeText.Of(extent);
         extent.Add(TimeSpan.FromMilliseconds(18));
-        var single = Spans.Of(extent);
+        var single = TimeText.Of(extent);
         extent.Add(TimeSpan.FromMilliseconds(1200));
         extent.Add(TimeSpan.FromMilliseconds(100));
 
-        Assert.Equal(("unknown", "18 ms", "18 ms to 1.2 s"), (unknown, single, Spans.Of(extent)));
+        Assert.Equal(("unknown", "18 ms", "18 ms to 1.2 s"), (unknown, single, TimeText.Of(extent)));
         Assert.Equal((TimeSpan.FromMilliseconds(18), TimeSpan.FromMilliseconds(1200)), (extent.Min, extent.Max));
     }
 
@@ -52,6 +52,6 @@ public sealed class SpansTests
         extent.Add(TimeSpan.FromMilliseconds(18.1));
         extent.Add(TimeSpan.FromMilliseconds(18.2));
 
-        Assert.Equal("18 ms", Spans.Of(extent));
+        Assert.Equal("18 ms", TimeText.Of(extent));
     }
 }

@@ -1,5 +1,5 @@
-using SkewLab.FakeIdp;
-using SkewLab.Simulation.Causes;
+using SkewLab.Explanations.Causes;
+using SkewLab.FakeIdp.Validation;
 using SkewLab.Simulation.Tests.Support;
 
 namespace SkewLab.Simulation.Tests.Causes;

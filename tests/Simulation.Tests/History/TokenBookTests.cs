@@ -1,3 +1,4 @@
+using SkewLab.Explanations.History;
 using SkewLab.Simulation.Tests.Support;
 
 namespace SkewLab.Simulation.Tests.History;
@@ -12,7 +13,7 @@ public sealed class TokenBookTests
         var history = new HandMadeHistory();
         var asked = history.At(10).Ask();
         var issued = history.At(11).Issue(asked);
-        history.At(12).Record(asked with { Kind = Simulation.History.EventKind.ResponseReceived, At = history.Now, Wall = history.Now + TimeSpan.FromSeconds(5), Decision = issued });
+        history.At(12).Record(asked with { Kind = EventKind.ResponseReceived, At = history.Now, Wall = history.Now + TimeSpan.FromSeconds(5), Decision = issued });
         history.At(13).Call(issued.Issued);
         history.At(14).Call(issued.Issued);
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using SkewLab.Comparators;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Timeline;
+using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Tests.Support;
 using static SkewLab.Simulation.Tests.Support.TestScenario;
 

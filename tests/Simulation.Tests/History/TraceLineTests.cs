@@ -1,4 +1,5 @@
 using System.Text;
+using SkewLab.Explanations.History;
 using SkewLab.Simulation.History;
 using SkewLab.Simulation.Tests.Support;
 

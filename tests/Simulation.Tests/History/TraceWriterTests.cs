@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SkewLab.Explanations.History;
 using SkewLab.Simulation.History;
 
 namespace SkewLab.Simulation.Tests.History;

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using SkewLab.Simulation.Metrics;
+using SkewLab.Verdicts.Metrics;
 
 namespace SkewLab.Simulation.Tests.Metrics;
 

@@ -1,4 +1,4 @@
-using SkewLab.Simulation.Metrics;
+using SkewLab.Verdicts.Metrics;
 
 namespace SkewLab.Simulation.Tests.Metrics;
 

@@ -1,7 +1,7 @@
-using SkewLab.Simulation.History;
-using SkewLab.Simulation.Metrics;
+using SkewLab.Explanations.History;
 using SkewLab.Simulation.Tests.Support;
 using SkewLab.Simulation.Traffic;
+using SkewLab.Verdicts.Metrics;
 
 namespace SkewLab.Simulation.Tests.Metrics;
 

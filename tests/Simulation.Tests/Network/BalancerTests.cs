@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
+using SkewLab.FakeIdp.Nodes;
 using SkewLab.Simulation.Network;
-using SkewLab.Simulation.Scenarios;
 
 namespace SkewLab.Simulation.Tests.Network;
 
@@ -10,7 +10,7 @@ public sealed class BalancerTests
     [Fact]
     public void Round_robin_gives_consecutive_calls_consecutive_nodes()
     {
-        var balancer = new Balancer(BalancingName.RoundRobin, 3, seed: 1);
+        var balancer = new Balancer(Balancing.RoundRobin, 3, seed: 1);
 
         var nodes = Enumerable.Range(1, 7).Select(call => balancer.Choose(0, call, 1));
 
@@ -20,7 +20,7 @@ public sealed class BalancerTests
     [Fact]
     public void Round_robin_gives_a_retry_the_next_node()
     {
-        var balancer = new Balancer(BalancingName.RoundRobin, 3, seed: 1);
+        var balancer = new Balancer(Balancing.RoundRobin, 3, seed: 1);
 
         var nodes = Enumerable.Range(1, 4).Select(attempt => balancer.Choose(0, 1, attempt));
 
@@ -30,7 +30,7 @@ public sealed class BalancerTests
     [Fact]
     public void A_sticky_client_meets_one_node_whatever_it_calls()
     {
-        var balancer = new Balancer(BalancingName.Sticky, 8, seed: 7);
+        var balancer = new Balancer(Balancing.Sticky, 8, seed: 7);
 
         var nodes = Enumerable.Range(0, 100).Select(client => Enumerable.Range(1, 20).Select(call => balancer.Choose(client, call, call % 3)).Distinct().ToArray()).ToArray();
 
@@ -41,7 +41,7 @@ public sealed class BalancerTests
     [Fact]
     public void A_random_node_depends_on_call_and_attempt_alone()
     {
-        var (one, other) = (new Balancer(BalancingName.Random, 8, seed: 7), new Balancer(BalancingName.Random, 8, seed: 7));
+        var (one, other) = (new Balancer(Balancing.Random, 8, seed: 7), new Balancer(Balancing.Random, 8, seed: 7));
         _ = other.Choose(1, 5, 1);
 
         var forwards = Enumerable.Range(1, 50).Select(call => one.Choose(0, call, 1)).ToArray();
@@ -49,13 +49,13 @@ public sealed class BalancerTests
 
         Assert.Equal(forwards, backwards);
         Assert.NotEqual(forwards, Enumerable.Range(1, 50).Select(call => one.Choose(0, call, 2)));
-        Assert.NotEqual(forwards, Enumerable.Range(1, 50).Select(call => new Balancer(BalancingName.Random, 8, seed: 8).Choose(0, call, 1)));
+        Assert.NotEqual(forwards, Enumerable.Range(1, 50).Select(call => new Balancer(Balancing.Random, 8, seed: 8).Choose(0, call, 1)));
     }
 
     [Fact]
     public void A_random_node_is_any_with_equal_chances()
     {
-        var balancer = new Balancer(BalancingName.Random, 8, seed: 1);
+        var balancer = new Balancer(Balancing.Random, 8, seed: 1);
 
         var counts = Enumerable.Range(1, 80_000).CountBy(call => balancer.Choose(0, call, 1)).Select(count => count.Value).ToArray();
 
@@ -68,7 +68,7 @@ public sealed class BalancerTests
     public void A_choice_is_always_a_node_that_there_is()
     {
         // Requests that no call asked for are counted downwards from -1.
-        var rule = Prop.ForAll<byte, int, BalancingName>((nodes, call, balancing) =>
+        var rule = Prop.ForAll<byte, int, Balancing>((nodes, call, balancing) =>
         {
             var node = new Balancer(balancing, nodes + 1, seed: 3).Choose(0, call, 1);
             return node >= 0 && node <= nodes;

@@ -1,4 +1,6 @@
-using SkewLab.Simulation.Scenarios;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Tests.Support;
 using static SkewLab.Simulation.Tests.Support.TestScenario;
 
@@ -90,9 +92,9 @@ public sealed class ClientNetworkTests
     }
 
     [Theory]
-    [InlineData(BalancingName.RoundRobin)]
-    [InlineData(BalancingName.Random)]
-    public void Requests_of_a_clients_own_accord_belong_to_no_call_and_meet_nodes_all_the_same(BalancingName balancing)
+    [InlineData(Balancing.RoundRobin)]
+    [InlineData(Balancing.Random)]
+    public void Requests_of_a_clients_own_accord_belong_to_no_call_and_meet_nodes_all_the_same(Balancing balancing)
     {
         var client = new BackgroundClient(requests: 5, every: Second);
         var scenario = OneCall() with { Api = new() { Nodes = 3, Balancing = balancing } };

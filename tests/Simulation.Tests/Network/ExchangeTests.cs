@@ -1,4 +1,6 @@
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Timeline;
+using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Tests.Support;
 using SkewLab.Simulation.Traffic;
 using static SkewLab.Simulation.Tests.Support.TestScenario;

@@ -1,4 +1,5 @@
-using SkewLab.Simulation.Randomness;
+using SkewLab.Scenarios.Randomness;
+using SkewLab.Scenarios.Values;
 
 namespace SkewLab.Simulation.Tests.Randomness;
 
@@ -85,7 +86,7 @@ public class DrawTests
     [Fact]
     public void Sampling_allocates_nothing()
     {
-        var distribution = SkewLab.Simulation.Scenarios.Distribution.Parse("lognormal(20ms, 0.3)");
+        var distribution = Distribution.Parse("lognormal(20ms, 0.3)");
         _ = distribution.Sample(Draw.Of(1, 1, DrawPurpose.RequestDelay, 0));
 
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -1,4 +1,4 @@
-using SkewLab.Simulation.Randomness;
+using SkewLab.Scenarios.Randomness;
 
 namespace SkewLab.Simulation.Tests.Randomness;
 

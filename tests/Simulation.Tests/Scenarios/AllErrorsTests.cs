@@ -1,4 +1,4 @@
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios;
 
 namespace SkewLab.Simulation.Tests.Scenarios;
 

@@ -1,5 +1,5 @@
-using SkewLab.Simulation.Randomness;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Randomness;
+using SkewLab.Scenarios.Values;
 
 namespace SkewLab.Simulation.Tests.Scenarios;
 

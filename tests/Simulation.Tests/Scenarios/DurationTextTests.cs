@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Values;
 
 namespace SkewLab.Simulation.Tests.Scenarios;
 

@@ -1,4 +1,4 @@
-using SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Http;
 
 namespace SkewLab.Simulation.Tests.Scenarios;
 

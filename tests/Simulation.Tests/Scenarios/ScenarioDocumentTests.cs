@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
-using SkewLab.Simulation.Scenarios;
-using SkewLab.Simulation.Scenarios.Binding;
+using SkewLab.Scenarios;
+using SkewLab.Scenarios.Binding;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Values;
 
 namespace SkewLab.Simulation.Tests.Scenarios;
 

@@ -1,5 +1,10 @@
 using System.Text;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Timeline;
+using SkewLab.Scenarios.Values;
 
 namespace SkewLab.Simulation.Tests.Scenarios;
 
@@ -17,8 +22,8 @@ public sealed class ScenarioFileTests : IDisposable
         Assert.Empty(load.Errors);
         var scenario = load.Scenario!;
         Assert.Equal((1, "post-refresh-401", 42UL, TimeSpan.FromDays(30)), (scenario.Lab, scenario.Name, scenario.Seed, scenario.Duration));
-        Assert.Equal(new TokensSection { Lifetime = TimeSpan.FromHours(1), Algorithm = SigningAlgorithmName.ES256 }, scenario.Idp.Tokens);
-        Assert.Equal((8, BalancingName.Random, "jose", null), (scenario.Api.Nodes, scenario.Api.Balancing, scenario.Api.Validator.Preset, scenario.Api.Validator.Leeway));
+        Assert.Equal(new TokensSection { Lifetime = TimeSpan.FromHours(1), Algorithm = SigningAlgorithm.ES256 }, scenario.Idp.Tokens);
+        Assert.Equal((8, Balancing.Random, "jose", null), (scenario.Api.Nodes, scenario.Api.Balancing, scenario.Api.Validator.Preset, scenario.Api.Validator.Leeway));
         Assert.Equal(Distribution.Parse("uniform(-5ms, 5ms)"), scenario.Api.Each.Clock!.Offset);
         Assert.Equal(TimeSpan.FromMilliseconds(800), scenario.Api.Node["api-5"].LearnsTokenAfter!.ConstantValue);
         Assert.Null(scenario.Api.Node["api-5"].Clock);

@@ -1,7 +1,8 @@
 using Newtonsoft.Json.Linq;
 using Newtonsoft.Json.Schema;
-using SkewLab.Simulation.Scenarios;
-using SkewLab.Simulation.Scenarios.Binding;
+using SkewLab.Scenarios;
+using SkewLab.Scenarios.Binding;
+using SkewLab.Scenarios.Model;
 using YamlDotNet.RepresentationModel;
 
 namespace SkewLab.Simulation.Tests.Scenarios;

@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
 using SkewLab.ClientContract;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios;
+using SkewLab.Scenarios.Keys;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Values;
 
 namespace SkewLab.Simulation.Tests.Scenarios;
 

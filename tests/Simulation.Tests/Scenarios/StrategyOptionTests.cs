@@ -1,5 +1,6 @@
 using Newtonsoft.Json.Schema;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios;
+using SkewLab.Scenarios.Model;
 
 namespace SkewLab.Simulation.Tests.Scenarios;
 

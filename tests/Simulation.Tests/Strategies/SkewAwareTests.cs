@@ -1,6 +1,6 @@
 using SkewLab.Client;
 using SkewLab.ClientContract;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Strategies;
 
 namespace SkewLab.Simulation.Tests.Strategies;

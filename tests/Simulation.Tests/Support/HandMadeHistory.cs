@@ -1,10 +1,12 @@
 using System.Net.Http.Headers;
-using SkewLab.FakeIdp;
-using SkewLab.Simulation.Causes;
-using SkewLab.Simulation.History;
-using SkewLab.Simulation.Metrics;
+using SkewLab.Explanations.Causes;
+using SkewLab.Explanations.History;
+using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.Scenarios.Model;
 using SkewLab.Simulation.Traffic;
-using SkewLab.Simulation.Worlds;
+using SkewLab.Verdicts.Metrics;
 using SkewLab.VirtualTime;
 
 namespace SkewLab.Simulation.Tests.Support;
@@ -19,12 +21,12 @@ internal sealed class HandMadeHistory
 
     public HandMadeHistory(int clients = 1, IPropagation? propagation = null, TimeSpan? lifetime = null)
     {
-        var clock = new NodeClock(_timeline, ClockModel.Perfect, WorldPlan.DefaultEpoch);
+        var clock = new NodeClock(_timeline, ClockModel.Perfect, Scenario.DefaultEpoch);
         _idp = new("idp", clock, clock, new() { Lifetime = lifetime ?? TimeSpan.FromHours(1), Format = TokenFormat.Opaque });
         _idp.Register(new() { Id = "client-1", Secret = "secret" });
         _api = new("api-1", clock, _idp, propagation: propagation);
         Metrics = new(Tokens, clients);
-        Unauthorized = new(Tokens, WorldPlan.DefaultEpoch);
+        Unauthorized = new(Tokens, Scenario.DefaultEpoch);
     }
 
     public TokenBook Tokens { get; } = new();

@@ -1,8 +1,10 @@
 using SkewLab.ClientContract;
-using SkewLab.FakeIdp;
-using SkewLab.Simulation.Runs;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.FakeIdp.InProcess;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.Scenarios.Model;
 using SkewLab.Simulation.Worlds;
+using SkewLab.Verdicts;
+using SkewLab.Verdicts.Results;
 using SkewLab.VirtualTime;
 
 namespace SkewLab.Simulation.Tests.Support;
@@ -18,7 +20,7 @@ internal sealed class SteppedWorld : IDisposable
 
     public SteppedWorld(Scenario scenario, IClientFactory client, ulong seed = 1, string strategy = "test", DateTimeOffset? epoch = null)
     {
-        _run = new(new() { Scenario = scenario, Strategy = strategy, Factory = client, Seed = seed, Trace = _trace, Epoch = epoch ?? WorldPlan.DefaultEpoch }, Host);
+        _run = new(new() { Scenario = scenario, Strategy = strategy, Factory = client, Options = new() { Seed = seed, Epoch = epoch ?? Scenario.DefaultEpoch }, Trace = _trace }, Host);
     }
 
     public World World => _run.World;
@@ -69,7 +71,7 @@ internal sealed class SteppedWorld : IDisposable
     private static InProcessHost StartWarm()
     {
         var host = InProcessHost.Start();
-        var clock = new NodeClock(new VirtualTimeline(), ClockModel.Perfect, WorldPlan.DefaultEpoch);
+        var clock = new NodeClock(new VirtualTimeline(), ClockModel.Perfect, Scenario.DefaultEpoch);
         var first = host.SendAsync(new IdpNode("idp", clock, clock), new(HttpMethod.Get, "https://idp.skewlab.test/.well-known/jwks.json"));
         return first.IsCompletedSuccessfully ? host : throw new InvalidOperationException("The first request waited for something.");
     }

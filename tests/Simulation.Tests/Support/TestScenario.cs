@@ -1,4 +1,5 @@
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Values;
 
 namespace SkewLab.Simulation.Tests.Support;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Traffic;
 using static SkewLab.Simulation.Tests.Support.TestScenario;
 
@@ -92,5 +93,5 @@ public sealed class CallRequestTests
     public void A_cursor_is_written_as_json_and_left_out_for_the_first_page(string? cursor, string query) =>
         Assert.Equal(query, Encoding.UTF8.GetString(PageQuery.ByCursor(25, cursor)));
 
-    private static TrafficSection Post(BodySection? body) => Even("1/d") with { Request = PageQuery.Request, Body = body };
+    private static TrafficSection Post(BodySection? body) => Even("1/d") with { Request = TrafficSection.PagedQuery, Body = body };
 }

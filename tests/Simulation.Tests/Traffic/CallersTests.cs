@@ -1,3 +1,4 @@
+using SkewLab.Explanations.History;
 using SkewLab.Simulation.Tests.Support;
 using SkewLab.Simulation.Traffic;
 using static SkewLab.Simulation.Tests.Support.TestScenario;
@@ -43,14 +44,14 @@ public sealed class CallersTests
         var client = new ActingClient(async (environment, request, send) =>
         {
             await Task.Delay(5 * Second, environment.Time).ConfigureAwait(false);
-            seen.Add(Call.Current?.Number);
+            seen.Add(CallFlow.Current?.Number);
             return await send(request, CancellationToken.None).ConfigureAwait(false);
         });
 
         SteppedWorld.Run(Lasting(3 * Second, Even("1/s")), client);
 
         Assert.Equal([1, 2, 3], seen);
-        Assert.Null(Call.Current);
+        Assert.Null(CallFlow.Current);
     }
 
     [Fact]
@@ -59,7 +60,7 @@ public sealed class CallersTests
         var calls = new List<Call>();
         var client = new ActingClient(async (environment, request, send) =>
         {
-            calls.Add(Call.Current!);
+            calls.Add(CallFlow.Current!);
             await Task.Delay(2 * Second, environment.Time).ConfigureAwait(false);
             await send(request, CancellationToken.None).ConfigureAwait(false);
             await Task.Delay(Second, environment.Time).ConfigureAwait(false);

@@ -1,4 +1,4 @@
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Model;
 using SkewLab.Simulation.Tests.Support;
 using static SkewLab.Simulation.Tests.Support.TestScenario;
 

@@ -1,6 +1,7 @@
-using SkewLab.Simulation.Metrics;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Tests.Support;
+using SkewLab.Verdicts.Metrics;
 using static SkewLab.Simulation.Tests.Support.TestScenario;
 
 namespace SkewLab.Simulation.Tests.Traffic;

@@ -1,5 +1,5 @@
 using SkewLab.ClientContract;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Model;
 using SkewLab.Simulation.Tests.Support;
 using static SkewLab.Simulation.Tests.Support.TestScenario;
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Traffic;
 
 namespace SkewLab.Simulation.Tests.Traffic;

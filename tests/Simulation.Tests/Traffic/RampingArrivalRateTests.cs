@@ -1,4 +1,5 @@
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Tests.Support;
 using static SkewLab.Simulation.Tests.Support.TestScenario;
 

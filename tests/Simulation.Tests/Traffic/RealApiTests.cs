@@ -1,8 +1,8 @@
 using SkewLab.Comparators;
-using SkewLab.FakeIdp;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.FakeIdp.Http;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Tests.Support;
-using SkewLab.Simulation.Traffic;
 using static SkewLab.Simulation.Tests.Support.TestScenario;
 
 namespace SkewLab.Simulation.Tests.Traffic;
@@ -36,7 +36,7 @@ public sealed class RealApiTests
     [InlineData(BodyKindName.Stream, "1MB")]
     public void A_padded_body_of_any_kind_arrives_whole(BodyKindName kind, string size)
     {
-        var section = OneCallAt(TimeSpan.Zero) with { Request = PageQuery.Request, Body = new() { Kind = kind, Size = ByteSize.Parse(size) } };
+        var section = OneCallAt(TimeSpan.Zero) with { Request = TrafficSection.PagedQuery, Body = new() { Kind = kind, Size = ByteSize.Parse(size) } };
 
         var world = SteppedWorld.Run(Lasting(Minute, section), new NaiveExpiry());
 
@@ -50,7 +50,7 @@ public sealed class RealApiTests
 
         var world = SteppedWorld.Run(Lasting(Minute, sections), new NaiveExpiry());
 
-        Assert.Contains((PageQuery.Request.Split(' ')[0], PageQuery.Request.Split(' ')[1]), LabApplication.ApiRoutes);
+        Assert.Contains((TrafficSection.PagedQuery.Split(' ')[0], TrafficSection.PagedQuery.Split(' ')[1]), LabApplication.ApiRoutes);
         Assert.Equal(sections.Length, world.Result.Metrics.Ok);
     }
 

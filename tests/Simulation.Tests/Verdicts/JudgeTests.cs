@@ -1,7 +1,8 @@
-using SkewLab.Simulation.Metrics;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Tests.Support;
-using SkewLab.Simulation.Verdicts;
+using SkewLab.Verdicts.Judging;
+using SkewLab.Verdicts.Metrics;
 
 namespace SkewLab.Simulation.Tests.Verdicts;
 
@@ -121,7 +122,7 @@ public sealed class JudgeTests
 
     [Fact]
     public void Every_limit_has_words_of_its_own() =>
-        Assert.Equal(Enum.GetValues<LimitName>().Length, Enum.GetValues<LimitName>().Select(Limits.InWords).Distinct().Count());
+        Assert.Equal(Enum.GetValues<LimitName>().Length, Enum.GetValues<LimitName>().Select(LimitWords.Of).Distinct().Count());
 
     private static Scenario Expecting(params (string Strategy, ExpectationSection Section)[] expect) =>
         TestScenario.Lasting(TimeSpan.FromHours(1)) with { Expect = expect.ToDictionary(entry => entry.Strategy, entry => entry.Section) };

@@ -1,4 +1,6 @@
-using SkewLab.Simulation.Scenarios;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Tests.Support;
 using static SkewLab.Simulation.Tests.Support.TestScenario;
 
@@ -43,7 +45,7 @@ public sealed class ClientsTests
     [InlineData(ShareName.Credentials, 0, 3)]
     public void A_shared_refresh_token_that_rotates_serves_the_first_who_comes(ShareName share, int failed, int issued)
     {
-        var scenario = Fleet(GrantName.RefreshToken, share) with { Idp = new() { RefreshTokens = new() { Mode = RefreshTokenModeName.Rotate } }, Traffic = [Users(3, 60 * Second)] };
+        var scenario = Fleet(GrantName.RefreshToken, share) with { Idp = new() { RefreshTokens = new() { Mode = RefreshMode.Rotate } }, Traffic = [Users(3, 60 * Second)] };
         var refreshing = new ActingClient(async (environment, request, send) =>
         {
             using var form = new HttpRequestMessage(HttpMethod.Post, environment.TokenEndpoint)

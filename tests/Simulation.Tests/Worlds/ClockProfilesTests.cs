@@ -1,4 +1,5 @@
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Clocks;
+using SkewLab.Scenarios.Model;
 using SkewLab.Simulation.Tests.Support;
 using SkewLab.Simulation.Worlds;
 using SkewLab.VirtualTime;
@@ -116,7 +117,7 @@ public sealed class ClockProfilesTests
 
     private static ClockModel Clock(string profile, string machine, ulong seed = 1)
     {
-        var plan = new WorldPlan { Scenario = TestScenario.Lasting(TimeSpan.FromDays(2)), Strategy = "test", Factory = ActingClient.Plain, Seed = seed };
+        var plan = new WorldPlan { Scenario = TestScenario.Lasting(TimeSpan.FromDays(2)), Strategy = "test", Factory = ActingClient.Plain, Options = new() { Seed = seed } };
         return new WorldClocks(plan, new VirtualTimeline()).Create(machine, new ClockSection { Profile = profile }).Model;
     }
 }

@@ -1,4 +1,4 @@
-using SkewLab.Simulation.Worlds;
+using SkewLab.Scenarios.Names;
 
 namespace SkewLab.Simulation.Tests.Worlds;
 

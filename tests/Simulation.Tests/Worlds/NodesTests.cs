@@ -1,6 +1,8 @@
-using SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Network;
-using SkewLab.Simulation.Scenarios;
 using SkewLab.Simulation.Tests.Support;
 using SkewLab.Simulation.Worlds;
 using SkewLab.VirtualTime;
@@ -77,8 +79,8 @@ public sealed class NodesTests
         var section = new IdpSection
         {
             Clock = new() { Offset = Distribution.Constant(3 * Second) },
-            Tokens = new() { Lifetime = 600 * Second, Format = TokenFormatName.Opaque, Algorithm = SigningAlgorithmName.HS256, NotBefore = false },
-            RefreshTokens = new() { Mode = RefreshTokenModeName.Rotate, ReuseGrace = 10 * Second },
+            Tokens = new() { Lifetime = 600 * Second, Format = TokenFormat.Opaque, Algorithm = SigningAlgorithm.HS256, NotBefore = false },
+            RefreshTokens = new() { Mode = RefreshMode.Rotate, ReuseGrace = 10 * Second },
             RevokeOnRefresh = true,
         };
 
@@ -109,7 +111,7 @@ public sealed class NodesTests
     private static Nodes Factory(Scenario scenario, bool verifies = false)
     {
         var timeline = new VirtualTimeline();
-        var plan = new WorldPlan { Scenario = scenario, Strategy = "test", Factory = ActingClient.Plain, Seed = 9, VerifyEverySignature = verifies };
+        var plan = new WorldPlan { Scenario = scenario, Strategy = "test", Factory = ActingClient.Plain, Options = new() { Seed = 9, VerifyEverySignature = verifies } };
         return new(plan, new(plan, timeline), timeline);
     }
 

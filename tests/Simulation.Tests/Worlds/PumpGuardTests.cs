@@ -1,4 +1,4 @@
-using SkewLab.Simulation.Worlds;
+using SkewLab.Simulation.Soundness;
 
 namespace SkewLab.Simulation.Tests.Worlds;
 

@@ -1,5 +1,8 @@
 using SkewLab.Comparators;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.RateLimits;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Timeline;
 using SkewLab.Simulation.Tests.Support;
 using static SkewLab.Simulation.Tests.Support.TestScenario;
 
@@ -175,7 +178,7 @@ public sealed class TimelineScriptTests
     public void Scripted_losses_are_counted_over_all_the_links_they_name()
     {
         var entry = new TimelineEntry { At = Second, Lose = new() { Link = "client -> api-*", Leg = LegName.Request, Times = 1 } };
-        var scenario = Scenario(4, entry) with { Api = new() { Nodes = 2, Balancing = BalancingName.RoundRobin } };
+        var scenario = Scenario(4, entry) with { Api = new() { Nodes = 2, Balancing = Balancing.RoundRobin } };
 
         var world = SteppedWorld.Run(scenario, new NaiveExpiry());
 

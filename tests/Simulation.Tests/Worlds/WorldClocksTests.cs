@@ -1,4 +1,6 @@
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Timeline;
+using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Tests.Support;
 using SkewLab.Simulation.Worlds;
 using SkewLab.VirtualTime;
@@ -16,7 +18,7 @@ public sealed class WorldClocksTests
 
         timeline.RunUntil(1000 * Second);
 
-        Assert.Equal(WorldPlan.DefaultEpoch + 1000 * Second, clock.GetUtcNow());
+        Assert.Equal(Scenario.DefaultEpoch + 1000 * Second, clock.GetUtcNow());
         Assert.Equal(1000 * Second, clock.GetElapsedTime(0));
     }
 
@@ -157,7 +159,7 @@ public sealed class WorldClocksTests
     {
         var line = new VirtualTimeline();
         var scenario = TestScenario.Lasting(TimeSpan.FromDays(2)) with { Timeline = timeline ?? [] };
-        var plan = new WorldPlan { Scenario = scenario, Strategy = "test", Factory = ActingClient.Plain, Seed = seed };
+        var plan = new WorldPlan { Scenario = scenario, Strategy = "test", Factory = ActingClient.Plain, Options = new() { Seed = seed } };
         return (new WorldClocks(plan, line).Create(machine, section), line);
     }
 }

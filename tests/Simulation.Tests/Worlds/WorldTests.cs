@@ -1,8 +1,9 @@
 using SkewLab.ClientContract;
 using SkewLab.Comparators;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Tests.Support;
-using SkewLab.Simulation.Verdicts;
+using SkewLab.Verdicts.Judging;
 using static SkewLab.Simulation.Tests.Support.TestScenario;
 
 namespace SkewLab.Simulation.Tests.Worlds;

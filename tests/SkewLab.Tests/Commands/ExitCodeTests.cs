@@ -1,6 +1,6 @@
 using SkewLab.Commands;
-using SkewLab.Simulation.Verdicts;
 using SkewLab.SkewLab.Tests.Support;
+using SkewLab.Verdicts.Judging;
 
 namespace SkewLab.SkewLab.Tests.Commands;
 

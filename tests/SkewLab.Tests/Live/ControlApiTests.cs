@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Http;
 using SkewLab.Live.Control;
 
 namespace SkewLab.SkewLab.Tests.Live;

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using SkewLab.FakeIdp;
 using SkewLab.FakeIdp.Tests;
+using SkewLab.FakeIdp.Tokens;
 using SkewLab.Live;
 using SkewLab.Live.Control;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Timeline;
 using SkewLab.Testing;
 using SkewLab.Testing.Tests;
 

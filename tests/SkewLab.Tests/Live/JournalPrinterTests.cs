@@ -1,7 +1,7 @@
-using SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Nodes;
 using SkewLab.Live;
 using SkewLab.Reports;
-using SkewLab.Testing;
+using SkewLab.Testing.Journaling;
 
 namespace SkewLab.SkewLab.Tests.Live;
 

@@ -1,10 +1,11 @@
 using System.Net;
 using SkewLab.Commands;
-using SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.RateLimits;
+using SkewLab.FakeIdp.Tokens;
 using SkewLab.Live;
-using SkewLab.Simulation;
-using SkewLab.Simulation.Scenarios;
-using SkewLab.Testing;
+using SkewLab.Scenarios;
+using SkewLab.Verdicts;
 
 namespace SkewLab.SkewLab.Tests.Live;
 

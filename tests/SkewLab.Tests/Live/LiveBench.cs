@@ -2,11 +2,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using SkewLab.FakeIdp;
 using SkewLab.FakeIdp.Tests;
+using SkewLab.FakeIdp.Tokens;
 using SkewLab.Live;
 using SkewLab.Live.Control;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Timeline;
 using SkewLab.Testing;
 
 namespace SkewLab.SkewLab.Tests.Live;

@@ -1,5 +1,5 @@
-using SkewLab.Simulation.Scenarios;
-using SkewLab.Simulation.Worlds;
+using SkewLab.Scenarios;
+using SkewLab.Scenarios.Timeline;
 
 namespace SkewLab.SkewLab.Tests.Live;
 
@@ -24,7 +24,7 @@ public class LiveTimelineTests
         bench.Advance(TimeSpan.FromTicks(1));
         Assert.Equal([0d, -2d, -2d], bench.Lab.Clocks.All.Select(clock => clock.Offset.TotalSeconds));
         // The seed of LiveBench: the draws are the simulation's.
-        Assert.Equal(ScenarioTerms.FaultOf(Entries[2].Fault!, seed: 7, "idp").Seed, Assert.Single(bench.Lab.Idp.Faults.List()).Seed);
+        Assert.Equal(ServerSettings.FaultOf(Entries[2].Fault!, seed: 7, "idp").Seed, Assert.Single(bench.Lab.Idp.Faults.List()).Seed);
 
         bench.Advance(TimeSpan.FromSeconds(10));
         Assert.Empty(bench.Lab.Idp.Faults.List());

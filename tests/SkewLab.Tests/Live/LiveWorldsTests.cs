@@ -1,5 +1,5 @@
 using SkewLab.Live;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Timeline;
 
 namespace SkewLab.SkewLab.Tests.Live;
 

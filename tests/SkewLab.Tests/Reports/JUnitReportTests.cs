@@ -1,8 +1,8 @@
 using System.Xml.Linq;
 using SkewLab.Reports;
-using SkewLab.Simulation.Runs;
-using SkewLab.Simulation.Verdicts;
 using SkewLab.SkewLab.Tests.Support;
+using SkewLab.Verdicts.Judging;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.SkewLab.Tests.Reports;
 

@@ -1,5 +1,5 @@
 using SkewLab.Reports;
-using SkewLab.Simulation.Verdicts;
+using SkewLab.Verdicts.Judging;
 
 namespace SkewLab.SkewLab.Tests.Reports;
 
@@ -25,7 +25,7 @@ public class PaintTests
 
         var paint = Paint.For(output);
 
-        Assert.Equal("a b", $"{paint.Bold("a")} {paint.Verdict(Verdict.Fails, "b")}");
+        Assert.Equal("a b", $"{paint.Bold("a")} {paint.OfVerdict(Verdict.Fails, "b")}");
     }
 
     [Theory]
@@ -36,6 +36,6 @@ public class PaintTests
     [InlineData(Verdict.None, "x")]
     public void Green_is_kept_for_strategies_that_survive(Verdict verdict, string expected)
     {
-        Assert.Equal(expected, new Paint(isOn: true).Verdict(verdict, "x"));
+        Assert.Equal(expected, new Paint(isOn: true).OfVerdict(verdict, "x"));
     }
 }

@@ -1,8 +1,8 @@
 using SkewLab.Reports;
-using SkewLab.Simulation.Metrics;
-using SkewLab.Simulation.Runs;
-using SkewLab.Simulation.Verdicts;
 using SkewLab.SkewLab.Tests.Support;
+using SkewLab.Verdicts.Judging;
+using SkewLab.Verdicts.Metrics;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.SkewLab.Tests.Reports;
 
@@ -81,7 +81,6 @@ public class TextReportTests
 
             replay  skewlab run small.yaml --seed 7
             trace   naive-expiry 3f9a…c1c1   skew-aware 3f9a…c1c1
-
 
             """,
             text);

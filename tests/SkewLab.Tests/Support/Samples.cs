@@ -1,9 +1,9 @@
 using SkewLab.Commands;
-using SkewLab.Simulation;
-using SkewLab.Simulation.Metrics;
-using SkewLab.Simulation.Runs;
-using SkewLab.Simulation.Scenarios;
-using SkewLab.Simulation.Verdicts;
+using SkewLab.Scenarios;
+using SkewLab.Verdicts;
+using SkewLab.Verdicts.Judging;
+using SkewLab.Verdicts.Metrics;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.SkewLab.Tests.Support;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.Testing.Tests;
 
@@ -27,7 +28,7 @@ internal sealed class Bench : IAsyncDisposable
     {
         var options = new LabOptions { Time = new HandClock(at ?? Noon) };
         // Keys of RS256 take a while to make.
-        options.Idp.Settings = options.Idp.Settings with { Algorithm = FakeIdp.SigningAlgorithm.ES256 };
+        options.Idp.Settings = options.Idp.Settings with { Algorithm = SigningAlgorithm.ES256 };
         configure?.Invoke(options);
         return new((HandClock)options.Time, await Lab.StartAsync(options, (_, app) => before?.Invoke(app), default));
     }

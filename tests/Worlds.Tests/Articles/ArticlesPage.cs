@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using SkewLab.Reports;
-using SkewLab.Simulation.Runs;
 using SkewLab.Simulation.Strategies;
-using SkewLab.Simulation.Verdicts;
+using SkewLab.Verdicts.Judging;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Worlds.Tests.Articles;
 
@@ -36,7 +36,6 @@ internal static class ArticlesPage
 
             This page is made by `SKEWLAB_UPDATE=1 dotnet test tests/Worlds.Tests --filter ArticlesTests`, and a test compares it with the worlds. What is said of a claim stands in the head of its scenario file, the numbers are
             measured, and so is the verdict: a claim is false where none of the numbers it comes to was seen. A world runs again with `skewlab run` and its file.
-
 
             """.ReplaceLineEndings("\n"));
         foreach (var (number, title) in Articles)

@@ -1,5 +1,5 @@
 using SkewLab.Simulation.Strategies;
-using SkewLab.Simulation.Verdicts;
+using SkewLab.Verdicts.Judging;
 
 namespace SkewLab.Worlds.Tests.Articles;
 

@@ -1,6 +1,6 @@
-using SkewLab.Simulation.Metrics;
-using SkewLab.Simulation.Runs;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Values;
+using SkewLab.Verdicts.Metrics;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Worlds.Tests.Articles;
 

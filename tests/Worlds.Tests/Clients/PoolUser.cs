@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using SkewLab.ClientContract;
+using SkewLab.Simulation.Strategies;
 
 namespace SkewLab.Worlds.Tests.Clients;
 

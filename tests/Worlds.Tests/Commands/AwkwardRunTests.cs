@@ -1,10 +1,10 @@
 using SkewLab.ClientContract;
 using SkewLab.Commands;
 using SkewLab.Runners;
-using SkewLab.Simulation;
-using SkewLab.Simulation.Runs;
-using SkewLab.Simulation.Scenarios;
-using SkewLab.Simulation.Verdicts;
+using SkewLab.Scenarios;
+using SkewLab.Simulation.Strategies;
+using SkewLab.Verdicts;
+using SkewLab.Verdicts.Judging;
 using SkewLab.Worlds.Tests.Clients;
 
 namespace SkewLab.Worlds.Tests.Commands;

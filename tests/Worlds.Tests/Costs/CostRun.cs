@@ -1,5 +1,5 @@
-using SkewLab.Simulation.Metrics;
-using SkewLab.Simulation.Runs;
+using SkewLab.Runners;
+using SkewLab.Verdicts.Metrics;
 
 namespace SkewLab.Worlds.Tests.Costs;
 

@@ -1,6 +1,7 @@
 using SkewLab.Runners;
-using SkewLab.Simulation;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Verdicts;
 
 namespace SkewLab.Worlds.Tests.Costs;
 

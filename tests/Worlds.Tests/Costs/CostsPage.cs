@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using SkewLab.Simulation.Scenarios;
-using SkewLab.Simulation.Verdicts;
+using SkewLab.Scenarios.Model;
+using SkewLab.Verdicts.Judging;
 
 namespace SkewLab.Worlds.Tests.Costs;
 
@@ -97,7 +97,7 @@ internal sealed class CostsPage(CostsLab lab)
         Line($"What no client can do, each in a world that shows it: `skew-aware`, and of {string.Join(", ", LimitCase.Rivals.Select(rival => rival.Label))} the one with which the fewest calls bring nothing there (then the fewest 401s on the wire, then the fewest token requests). Where that one does better, the sentence says what it pays for it or relies on.\n");
         foreach (var limit in Enum.GetValues<LimitName>())
         {
-            Line($"### {limit}: {Limits.InWords(limit)}\n");
+            Line($"### {limit}: {LimitWords.Of(limit)}\n");
             if (limit == LimitName.L5)
                 Line($"No world's numbers hold it: it is the width of an estimate that nothing is decided on. [{LimitCase.EstimateTest.Name}](../{LimitCase.EstimateTest.File}) holds that the truth lies inside it.\n");
             else

@@ -1,5 +1,5 @@
-using SkewLab.Simulation.Runs;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Model;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Worlds.Tests.Costs;
 

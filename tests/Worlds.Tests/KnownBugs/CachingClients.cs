@@ -1,4 +1,5 @@
 using SkewLab.ClientContract;
+using SkewLab.Simulation.Strategies;
 
 namespace SkewLab.Worlds.Tests.KnownBugs;
 

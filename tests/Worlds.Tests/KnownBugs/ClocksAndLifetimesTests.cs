@@ -1,4 +1,4 @@
-using SkewLab.Simulation.Metrics;
+using SkewLab.Verdicts.Metrics;
 
 namespace SkewLab.Worlds.Tests.KnownBugs;
 

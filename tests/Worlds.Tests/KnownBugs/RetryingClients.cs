@@ -1,5 +1,6 @@
 using System.Net;
 using SkewLab.ClientContract;
+using SkewLab.Simulation.Strategies;
 
 namespace SkewLab.Worlds.Tests.KnownBugs;
 

@@ -1,6 +1,5 @@
 using SkewLab.Runners;
-using SkewLab.Simulation.Metrics;
-using SkewLab.Simulation.Runs;
+using SkewLab.Verdicts.Metrics;
 
 namespace SkewLab.Worlds.Tests.KnownBugs;
 

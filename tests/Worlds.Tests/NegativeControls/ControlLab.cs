@@ -1,5 +1,5 @@
 using SkewLab.Runners;
-using SkewLab.Simulation.Metrics;
+using SkewLab.Verdicts.Metrics;
 
 namespace SkewLab.Worlds.Tests.NegativeControls;
 

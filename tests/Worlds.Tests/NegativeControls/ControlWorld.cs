@@ -1,4 +1,4 @@
-using SkewLab.Simulation.Runs;
+using SkewLab.Runners;
 
 namespace SkewLab.Worlds.Tests.NegativeControls;
 

@@ -1,3 +1,5 @@
+using SkewLab.Verdicts.Metrics;
+
 namespace SkewLab.Worlds.Tests.NegativeControls;
 
 /// <summary>One caller, one call a minute from second 0 for three hours, tokens of an hour: the numbers follow from the articles' rules by hand.</summary>
@@ -52,6 +54,6 @@ public class ExactNumbersTests(ControlLab lab)
         Expect(metrics["iat-offset"], failed: 3, wire: 6, tokenRequests: 6);
     }
 
-    private static void Expect(Simulation.Metrics.WorldMetrics metrics, long failed, long wire, long tokenRequests) =>
+    private static void Expect(WorldMetrics metrics, long failed, long wire, long tokenRequests) =>
         Assert.Equal((180L, failed, failed, wire, tokenRequests), (metrics.Requests, metrics.Requests - metrics.Ok, metrics.Surfaced401, metrics.Wire401, metrics.TokenRequests));
 }

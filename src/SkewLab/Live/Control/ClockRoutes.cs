@@ -1,5 +1,6 @@
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Values;
 using SkewLab.Testing;
+using SkewLab.Testing.Clocks;
 
 namespace SkewLab.Live.Control;
 

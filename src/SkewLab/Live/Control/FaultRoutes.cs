@@ -1,6 +1,8 @@
 using System.Text.Json;
-using SkewLab.FakeIdp;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.FakeIdp.Faults;
+using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.Scenarios.Values;
 using SkewLab.Testing;
 
 namespace SkewLab.Live.Control;

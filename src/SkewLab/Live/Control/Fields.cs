@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Values;
 
 namespace SkewLab.Live.Control;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.Scenarios.Values;
 
 namespace SkewLab.Live.Control;
 

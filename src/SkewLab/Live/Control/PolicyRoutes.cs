@@ -1,6 +1,10 @@
-using SkewLab.FakeIdp;
-using SkewLab.Simulation.Scenarios;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Values;
 using SkewLab.Testing;
+using SkewLab.Testing.Nodes;
 
 namespace SkewLab.Live.Control;
 

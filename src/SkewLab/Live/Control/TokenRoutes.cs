@@ -1,4 +1,4 @@
-using SkewLab.FakeIdp;
+using SkewLab.FakeIdp.Tokens;
 using SkewLab.Testing;
 
 namespace SkewLab.Live.Control;

@@ -1,0 +1,93 @@
+using SkewLab.FakeIdp.Faults;
+using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.RateLimits;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Validation;
+using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Randomness;
+using SkewLab.Scenarios.Timeline;
+
+namespace SkewLab.Scenarios;
+
+/// <summary>A scenario's words for the servers as the nodes know them: one translation for worlds and for the live lab, so that neither forgets a key.</summary>
+public static class ServerSettings
+{
+    /// <summary>What the IdP issues. The seed is the caller's to set.</summary>
+    public static IdpSettings SettingsOf(IdpSection section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return new()
+        {
+            Lifetime = section.Tokens.Lifetime,
+            Format = section.Tokens.Format,
+            Algorithm = section.Tokens.Algorithm,
+            NotBefore = section.Tokens.NotBefore,
+            CachedUntil = section.Tokens.CachedUntil,
+            ExpiresIn = section.Tokens.ExpiresIn,
+            RefreshMode = section.RefreshTokens.Mode,
+            ReuseGrace = section.RefreshTokens.ReuseGrace,
+            RevokeOnRefresh = section.RevokeOnRefresh,
+        };
+    }
+
+    /// <summary>How one API node judges.</summary>
+    /// <param name="section">What is true of the API.</param>
+    /// <param name="node">What is true of the node, <see cref="ApiSection.NodeCalled"/>.</param>
+    public static ApiSettings SettingsOf(ApiSection section, ApiNodeSection node)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        ArgumentNullException.ThrowIfNull(node);
+        var preset = ValidatorPreset.Find(section.Validator.Preset)!;
+        return new()
+        {
+            Validator = preset with { Leeway = section.Validator.Leeway ?? preset.Leeway, ChecksIssuedAt = section.Validator.CheckIssuedAt ?? preset.ChecksIssuedAt },
+            MissingScopeStatus = section.MissingScopeIs401 ? 401 : 403,
+            PropagatingStatus = section.PropagatingIs403 ? 403 : 401,
+            KeySetCache = node.KeySet is { } keySet ? new(keySet.MaxAge, keySet.CoolDown) : null,
+        };
+    }
+
+    /// <summary>A client of a scenario, as the IdP knows it.</summary>
+    /// <param name="id">Its identifier, <see cref="ClientsSection.IdOf"/>.</param>
+    public static RegisteredClient ClientCalled(string id) => new() { Id = id, Secret = $"{id}-secret" };
+
+    /// <summary>How fast a client may be.</summary>
+    public static RateLimit LimitOf(RateLimitSection section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return new(section.Rate.Count, section.Rate.Period, section.Burst);
+    }
+
+    /// <summary>What a node does to the requests that meet a fault.</summary>
+    /// <param name="action">The scenario's words.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="node">The node's name.</param>
+    public static HttpFault FaultOf(FaultAction action, ulong seed, string node)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        return new()
+        {
+            Method = action.Method?.ToString(),
+            Path = action.Path,
+            Client = action.Client,
+            Status = action.Status,
+            Headers = action.Headers,
+            Body = action.Body,
+            Delay = action.Delay,
+            Drop = action.Drop ?? FaultDrop.None,
+            RetryAfter = action.RetryAfter,
+            RetryAfterForm = action.RetryAfterForm,
+            Skip = action.Skip,
+            Times = action.Times,
+            Probability = action.Probability,
+            Seed = Draw.Of(seed, StableHash.Of(node), DrawPurpose.Fault, 0).Bits,
+        };
+    }
+
+    /// <summary>The tokens that a revocation means now, oldest first.</summary>
+    public static IReadOnlyList<IssuedToken> TokensOf(RevokeTarget target, IdpNode idp)
+    {
+        ArgumentNullException.ThrowIfNull(idp);
+        return target == RevokeTarget.AllTokens ? idp.ListTokens() : idp.NewestToken is { } newest ? [newest] : [];
+    }
+}

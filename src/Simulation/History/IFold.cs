@@ -1,8 +1,0 @@
-namespace SkewLab.Simulation.History;
-
-/// <summary>Looks at every event of a world, once, in order, and keeps only what it needs to answer.</summary>
-public interface IFold
-{
-    /// <summary>Takes one event in.</summary>
-    void Observe(in WorldEvent happened);
-}

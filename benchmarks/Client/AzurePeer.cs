@@ -1,6 +1,5 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
-using SkewLab.Client.Tokens;
 
 namespace SkewLab.Benchmarks.Client;
 

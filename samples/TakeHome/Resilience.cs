@@ -1,52 +1,26 @@
-using System.Net;
+using Microsoft.Extensions.Http.Resilience;
 using Polly;
-using Polly.Retry;
 using SkewLab.Client;
 
 namespace TakeHome;
 
-/// <summary>What is worth another call. It knows nothing of tokens: a 401 is the business of the layer inside.</summary>
-/// <remarks><c>Microsoft.Extensions.Http.Resilience</c> does the same with <c>AddStandardResilienceHandler()</c>, in the same place.</remarks>
+/// <summary>What the standard resilience handler has to be told of tokens. It knows no 401: that is the business of the layer inside.</summary>
 internal static class Resilience
 {
-    public static ResiliencePipeline<HttpResponseMessage> Pipeline() => new ResiliencePipelineBuilder<HttpResponseMessage>()
-        .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
-        {
-            ShouldHandle = arguments => ValueTask.FromResult(IsWorthAnotherCall(arguments.Outcome)),
-            MaxRetryAttempts = 3,
-            Delay = TimeSpan.FromMilliseconds(200),
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            DelayGenerator = arguments => ValueTask.FromResult(AskedDelay(arguments.Outcome)),
-            OnRetry = arguments =>
-            {
-                arguments.Outcome.Result?.Dispose();
-                return default;
-            },
-        })
-        .Build();
-
-    private static bool IsWorthAnotherCall(Outcome<HttpResponseMessage> outcome) => outcome switch
+    public static void Configure(HttpStandardResilienceOptions options)
     {
-        // Bad credentials do not heal by asking again.
-        { Exception: AccessTokenException { IsTransient: false } } => false,
-        { Exception: HttpRequestException } => true,
-        { Result.StatusCode: HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError } => true,
-        _ => false,
-    };
+        options.Retry.Delay = TimeSpan.FromMilliseconds(200);
+        options.Retry.ShouldHandle = arguments => ValueTask.FromResult(IsWorthAnotherCall(arguments.Outcome));
+        options.CircuitBreaker.ShouldHandle = arguments => ValueTask.FromResult(IsWorthAnotherCall(arguments.Outcome));
 
-    // No token request leaves earlier, so no call needs to try earlier. Null: the delay above.
-    private static TimeSpan? AskedDelay(Outcome<HttpResponseMessage> outcome) => outcome switch
-    {
-        { Exception: AccessTokenException { RetryAfter: var pause } } when pause > TimeSpan.Zero => pause,
-        { Result.Headers.RetryAfter.Delta: { } pause } => pause,
-        _ => null,
-    };
-}
+        // No token request leaves earlier, so no call needs to try earlier. For the rest the API's Retry-After counts, and the delay above.
+        var askedByApi = options.Retry.DelayGenerator!;
+        options.Retry.DelayGenerator = arguments => arguments.Outcome.Exception is AccessTokenException { RetryAfter: var pause } && pause > TimeSpan.Zero
+            ? ValueTask.FromResult<TimeSpan?>(pause)
+            : askedByApi(arguments);
+    }
 
-/// <summary>Runs each call through a resilience pipeline.</summary>
-internal sealed class ResilienceHandler(ResiliencePipeline<HttpResponseMessage> pipeline) : DelegatingHandler
-{
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        pipeline.ExecuteAsync(async token => await base.SendAsync(request, token), cancellationToken).AsTask();
+    // Bad credentials do not heal by asking again.
+    private static bool IsWorthAnotherCall(Outcome<HttpResponseMessage> outcome) =>
+        outcome.Exception is not AccessTokenException { IsTransient: false } && HttpClientResiliencePredicates.IsTransient(outcome);
 }

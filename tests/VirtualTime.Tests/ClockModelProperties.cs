@@ -1,16 +1,14 @@
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using SkewLab.VirtualTime.Faults;
 using SkewLab.VirtualTime.Tests.Generators;
 
 namespace SkewLab.VirtualTime.Tests;
 
+[Properties(Arbitrary = [typeof(ClockCase.OfAnyLength)], MaxTest = 500, QuietOnSuccess = true)]
 public sealed class ClockModelProperties
 {
-    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(500);
-
-    [Fact]
-    public void Every_reading_agrees_with_exact_fractions() => Prop.ForAll(ClockCase.OfAnyLength(), clock =>
+    [Property]
+    public void Every_reading_agrees_with_exact_fractions(ClockCase clock)
     {
         var exact = new RationalClock(clock.Faults);
         ClockModel model = clock.Model;
@@ -23,10 +21,10 @@ public sealed class ClockModelProperties
             Assert.Equal(exact.Offset(instant), model.OffsetAt(reference).Ticks);
             Assert.Equal(exact.IsSuspended(instant), model.IsSuspendedAt(reference));
         }
-    }).Check(Thorough);
+    }
 
-    [Fact]
-    public void Elapsed_time_never_decreases() => Prop.ForAll(ClockCase.OfAnyLength(), clock =>
+    [Property]
+    public void Elapsed_time_never_decreases(ClockCase clock)
     {
         ClockModel model = clock.Model;
         TimeSpan last = TimeSpan.Zero;
@@ -36,18 +34,18 @@ public sealed class ClockModelProperties
             Assert.True(elapsed >= last, $"{elapsed} was read after {last}.");
             last = elapsed;
         }
-    }).Check(Thorough);
+    }
 
-    [Fact]
-    public void Jumps_and_offsets_never_move_elapsed() => Prop.ForAll(ClockCase.OfAnyLength(), clock =>
+    [Property]
+    public void Jumps_and_offsets_never_move_elapsed(ClockCase clock)
     {
         ClockModel without = ClockModel.Build(clock.Faults.Where(fault => fault is not (Jump or Offset)));
         foreach (long instant in clock.Instants)
             Assert.Equal(without.ElapsedAt(new TimeSpan(instant)), clock.Model.ElapsedAt(new TimeSpan(instant)));
-    }).Check(Thorough);
+    }
 
-    [Fact]
-    public void The_order_in_which_faults_are_listed_changes_nothing() => Prop.ForAll(ClockCase.OfAnyLength(), clock =>
+    [Property]
+    public void The_order_in_which_faults_are_listed_changes_nothing(ClockCase clock)
     {
         ClockModel reversed = ClockModel.Build(clock.Faults.Reverse());
         foreach (TimeSpan instant in clock.Instants.Select(instant => new TimeSpan(instant)))
@@ -55,10 +53,10 @@ public sealed class ClockModelProperties
             Assert.Equal(clock.Model.WallAt(instant), reversed.WallAt(instant));
             Assert.Equal(clock.Model.ElapsedAt(instant), reversed.ElapsedAt(instant));
         }
-    }).Check(Thorough);
+    }
 
-    [Fact]
-    public void A_clock_without_error_equals_reference_time() => Prop.ForAll(ClockCase.OfAnyLength(), clock =>
+    [Property]
+    public void A_clock_without_error_equals_reference_time(ClockCase clock)
     {
         foreach (TimeSpan instant in clock.Instants.Select(instant => new TimeSpan(instant)))
         {
@@ -77,18 +75,18 @@ public sealed class ClockModelProperties
                 Assert.False(model.IsSuspendedAt(instant));
             }
         }
-    }).Check(Config.QuickThrowOnFailure);
+    }
 
-    [Fact]
-    public void Awake_is_the_first_instant_without_suspension() => Prop.ForAll(ClockCase.OfTicks(), clock =>
+    [Property(Arbitrary = [typeof(ClockCase.OfTicks)])]
+    public void Awake_is_the_first_instant_without_suspension(ClockCase clock)
     {
         var exact = new RationalClock(clock.Faults);
         foreach (long instant in clock.Instants)
             Assert.Equal(exact.FirstAwake(instant, _ => true), clock.Model.AwakeAt(new TimeSpan(instant)).Ticks);
-    }).Check(Thorough);
+    }
 
-    [Fact]
-    public void An_elapsed_reading_is_reached_at_the_first_waking_instant_that_shows_it() => Prop.ForAll(ClockCase.OfTicks(), clock =>
+    [Property(Arbitrary = [typeof(ClockCase.OfTicks)])]
+    public void An_elapsed_reading_is_reached_at_the_first_waking_instant_that_shows_it(ClockCase clock)
     {
         var exact = new RationalClock(clock.Faults);
         foreach (long elapsed in clock.Instants)
@@ -96,10 +94,10 @@ public sealed class ClockModelProperties
             long first = exact.FirstAwake(0, instant => exact.ExactElapsed(instant) >= elapsed);
             Assert.Equal(first, clock.Model.ReferenceWhenElapsed(new TimeSpan(elapsed)).Ticks);
         }
-    }).Check(Thorough);
+    }
 
-    [Fact]
-    public void One_tick_before_an_elapsed_reading_is_reached_it_is_not() => Prop.ForAll(ClockCase.OfAnyLength(), clock =>
+    [Property]
+    public void One_tick_before_an_elapsed_reading_is_reached_it_is_not(ClockCase clock)
     {
         ClockModel model = clock.Model;
         foreach (TimeSpan elapsed in clock.Instants.Select(instant => new TimeSpan(instant)))
@@ -113,5 +111,5 @@ public sealed class ClockModelProperties
                 Assert.True(model.ExactElapsedAt(before) < elapsed || model.IsSuspendedAt(before), $"{elapsed} was reached before {first}.");
             }
         }
-    }).Check(Thorough);
+    }
 }

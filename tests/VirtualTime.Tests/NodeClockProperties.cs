@@ -1,16 +1,15 @@
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using SkewLab.VirtualTime.Tests.Generators;
 
 namespace SkewLab.VirtualTime.Tests;
 
+[Properties(Arbitrary = [typeof(ClockCase.OfAnyLength)], MaxTest = 500, QuietOnSuccess = true)]
 public sealed class NodeClockProperties
 {
     private static readonly DateTimeOffset Epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(500);
 
-    [Fact]
-    public void A_node_reads_the_same_through_its_clock_as_time_goes_on() => Prop.ForAll(ClockCase.OfAnyLength(), clock =>
+    [Property]
+    public void A_node_reads_the_same_through_its_clock_as_time_goes_on(ClockCase clock)
     {
         var timeline = new VirtualTimeline();
         var node = new NodeClock(timeline, clock.Model, Epoch);
@@ -22,10 +21,10 @@ public sealed class NodeClockProperties
             Assert.Equal(clock.Model.ElapsedAt(timeline.Now).Ticks, node.GetTimestamp());
             Assert.Equal(clock.Model.OffsetAt(timeline.Now), node.Offset);
         }
-    }).Check(Thorough);
+    }
 
-    [Fact]
-    public void A_timer_fires_at_the_first_waking_tick_at_which_its_time_has_passed() => Prop.ForAll(ClockCase.OfTicks(), clock =>
+    [Property(Arbitrary = [typeof(ClockCase.OfTicks)])]
+    public void A_timer_fires_at_the_first_waking_tick_at_which_its_time_has_passed(ClockCase clock)
     {
         // Each instant arms a timer, and the next one says for how long.
         var exact = new RationalClock(clock.Faults);
@@ -51,10 +50,10 @@ public sealed class NodeClockProperties
             long due = exact.ExactElapsed(armed) + clock.Instants[(i + 1) % clock.Instants.Count];
             Assert.Equal(exact.FirstAwake(armed, instant => exact.ExactElapsed(instant) >= due), fired[i]);
         }
-    }).Check(Thorough);
+    }
 
-    [Fact]
-    public void A_periodic_timer_of_a_waking_machine_keeps_its_rhythm_to_the_tick_for_ever() => Prop.ForAll(ClockCase.OfAnyLength(), clock =>
+    [Property]
+    public void A_periodic_timer_of_a_waking_machine_keeps_its_rhythm_to_the_tick_for_ever(ClockCase clock)
     {
         var faults = clock.Faults.Where(fault => fault is not SkewLab.VirtualTime.Faults.Suspend).ToList();
         var timeline = new VirtualTimeline();
@@ -74,5 +73,5 @@ public sealed class NodeClockProperties
             Assert.True(exact.ExactElapsed(fired[i]) >= target, $"Firing {i} came early.");
             Assert.True(fired[i] == 0 || exact.ExactElapsed(fired[i] - 1) < target, $"Firing {i} came late.");
         }
-    }).Check(Thorough);
+    }
 }

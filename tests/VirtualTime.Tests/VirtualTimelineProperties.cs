@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace SkewLab.VirtualTime.Tests;
 
@@ -7,9 +8,9 @@ namespace SkewLab.VirtualTime.Tests;
 public sealed class VirtualTimelineProperties
 {
     /// <summary>Schedule in <c>Argument</c> ticks, cancel the event that was scheduled <c>Argument</c>-th, run one event, or run <c>Argument</c> ticks.</summary>
-    private sealed record Step(Kind Kind, int Argument);
+    public sealed record Step(Kind Kind, int Argument);
 
-    private enum Kind
+    public enum Kind
     {
         Schedule,
         Cancel,
@@ -17,67 +18,22 @@ public sealed class VirtualTimelineProperties
         RunUntil,
     }
 
-    [Fact]
-    public void Any_schedule_runs_as_a_sorted_list_would_run_it()
+    public static class Steps
     {
         // Few dues, so that ties are common; more scheduling than running, so that the heap grows deep enough to have uncles.
-        Gen<Step> step = Gen.Frequency(
+        private static readonly Gen<Step> One = Gen.Frequency(
             (6, Gen.Choose(0, 20).Select(ticks => new Step(Kind.Schedule, ticks))),
             (3, Gen.Choose(0, 400).Select(index => new Step(Kind.Cancel, index))),
             (2, Gen.Constant(new Step(Kind.RunNext, 0))),
             (1, Gen.Choose(0, 3).Select(ticks => new Step(Kind.RunUntil, ticks))));
-        Arbitrary<List<Step>> steps = Arb.From(
-            step.ListOf().Resize(400).Select(list => list.ToList()),
+
+        public static Arbitrary<List<Step>> Lists() => Arb.From(
+            One.ListOf().Resize(400).Select(list => list.ToList()),
             list => Enumerable.Range(0, list.Count).Select(skip => list.Where((_, index) => index != skip).ToList()));
-
-        Prop.ForAll(steps, AssertRunsAsASortedList).Check(Config.QuickThrowOnFailure);
     }
 
-    [Fact]
-    public void Memory_follows_what_is_pending_and_not_what_was_cancelled()
-    {
-        var timeline = new VirtualTimeline();
-        ScheduledEvent kept = timeline.Schedule(TimeSpan.FromDays(1), _ => { }, null);
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-
-        for (int i = 0; i < 1_000_000; i++)
-        {
-            ScheduledEvent scheduled = timeline.Schedule(TimeSpan.FromHours(1) + TimeSpan.FromTicks(i), _ => { }, null);
-            Assert.True(timeline.Cancel(scheduled));
-        }
-
-        // A million forgotten events would hold 64 MB; tests that run beside this one hold far less than 32.
-        long grown = GC.GetTotalMemory(forceFullCollection: true) - before;
-        Assert.True(grown < 32_000_000, $"{grown} bytes are held for cancelled events.");
-        Assert.Equal(1, timeline.Count);
-        Assert.Equal(kept.Due, timeline.NextDue);
-    }
-
-    [Fact]
-    public void A_kept_ticket_does_not_keep_what_its_event_would_have_run()
-    {
-        var timeline = new VirtualTimeline();
-        (ScheduledEvent cancelled, WeakReference cancelledState) = ScheduleWithState(timeline);
-        (ScheduledEvent run, WeakReference runState) = ScheduleWithState(timeline);
-
-        timeline.Cancel(cancelled);
-        timeline.RunNext();
-        GC.Collect();
-
-        Assert.False(cancelledState.IsAlive);
-        Assert.False(runState.IsAlive);
-        GC.KeepAlive(cancelled);
-        GC.KeepAlive(run);
-    }
-
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-    private static (ScheduledEvent Scheduled, WeakReference State) ScheduleWithState(VirtualTimeline timeline)
-    {
-        var state = new object();
-        return (timeline.Schedule(TimeSpan.FromSeconds(1), _ => { }, state), new WeakReference(state));
-    }
-
-    private static void AssertRunsAsASortedList(List<Step> steps)
+    [Property(Arbitrary = [typeof(Steps)], QuietOnSuccess = true)]
+    public void Any_schedule_runs_as_a_sorted_list_would_run_it(List<Step> steps)
     {
         var timeline = new VirtualTimeline();
         var tickets = new List<ScheduledEvent>();
@@ -131,5 +87,49 @@ public sealed class VirtualTimelineProperties
             now = due;
             return true;
         }
+    }
+
+    [Fact]
+    public void Memory_follows_what_is_pending_and_not_what_was_cancelled()
+    {
+        var timeline = new VirtualTimeline();
+        ScheduledEvent kept = timeline.Schedule(TimeSpan.FromDays(1), _ => { }, null);
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+
+        for (int i = 0; i < 1_000_000; i++)
+        {
+            ScheduledEvent scheduled = timeline.Schedule(TimeSpan.FromHours(1) + TimeSpan.FromTicks(i), _ => { }, null);
+            Assert.True(timeline.Cancel(scheduled));
+        }
+
+        // A million forgotten events would hold 64 MB; tests that run beside this one hold far less than 32.
+        long grown = GC.GetTotalMemory(forceFullCollection: true) - before;
+        Assert.True(grown < 32_000_000, $"{grown} bytes are held for cancelled events.");
+        Assert.Equal(1, timeline.Count);
+        Assert.Equal(kept.Due, timeline.NextDue);
+    }
+
+    [Fact]
+    public void A_kept_ticket_does_not_keep_what_its_event_would_have_run()
+    {
+        var timeline = new VirtualTimeline();
+        (ScheduledEvent cancelled, WeakReference cancelledState) = ScheduleWithState(timeline);
+        (ScheduledEvent run, WeakReference runState) = ScheduleWithState(timeline);
+
+        timeline.Cancel(cancelled);
+        timeline.RunNext();
+        GC.Collect();
+
+        Assert.False(cancelledState.IsAlive);
+        Assert.False(runState.IsAlive);
+        GC.KeepAlive(cancelled);
+        GC.KeepAlive(run);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static (ScheduledEvent Scheduled, WeakReference State) ScheduleWithState(VirtualTimeline timeline)
+    {
+        var state = new object();
+        return (timeline.Schedule(TimeSpan.FromSeconds(1), _ => { }, state), new WeakReference(state));
     }
 }

@@ -1,9 +1,9 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.IdentityModel.Tokens.Jwt;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
 using SkewLab.FakeIdp.Validation;
 
@@ -91,7 +91,8 @@ internal sealed class SigningKey
         try
         {
             var jwt = Handler.ReadJwtToken(text);
-            if (Ticks(jwt.Payload, "exp") is not { } expiresAt)
+            using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(jwt.RawPayload));
+            if (Ticks(claims.RootElement, "exp") is not { } expiresAt)
             {
                 problem = "the JWT has no readable exp";
                 return null;
@@ -108,8 +109,8 @@ internal sealed class SigningKey
                 Scope = jwt.Payload.TryGetValue("scope", out var scope) ? scope as string ?? "" : "",
                 ClientId = jwt.Payload.TryGetValue("client_id", out var client) ? client as string : null,
                 ExpiresAt = expiresAt,
-                NotBefore = Ticks(jwt.Payload, "nbf"),
-                IssuedAt = Ticks(jwt.Payload, "iat"),
+                NotBefore = Ticks(claims.RootElement, "nbf"),
+                IssuedAt = Ticks(claims.RootElement, "iat"),
             };
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or SecurityTokenException)
@@ -122,20 +123,18 @@ internal sealed class SigningKey
     private static SigningKey Get(SigningAlgorithm algorithm, int ordinal, bool isCompanion) =>
         Keys.GetOrAdd((algorithm, ordinal, isCompanion), static id => new(id.Item1, id.Item2, id.IsCompanion));
 
-    // NumericDate may have a fraction (RFC 7519 section 2); the library's own reader ends in 2038 and drops fractions.
-    private static long? Ticks(JwtPayload payload, string name)
+    // NumericDate is a number and may have a fraction (RFC 7519 section 2); the library's own reader rounds fractions away and takes a number in quotes.
+    private static long? Ticks(JsonElement claims, string name)
     {
-        if (!payload.TryGetValue(name, out var value))
+        if (!claims.TryGetProperty(name, out var value))
             return null;
-        decimal seconds = value switch
+        if (value.ValueKind != JsonValueKind.Number
+            || !value.TryGetDecimal(out var seconds)
+            || seconds < DateTimeOffset.MinValue.ToUnixTimeSeconds()
+            || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds())
         {
-            int number => number,
-            long number => number,
-            double number when Math.Abs(number) < 1e12 => decimal.Parse(number.ToString("R"), NumberStyles.Float),
-            _ => decimal.MaxValue,
-        };
-        if (seconds < DateTimeOffset.MinValue.ToUnixTimeSeconds() || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds())
             throw new FormatException($"{name} is no NumericDate.");
+        }
         return DateTimeOffset.UnixEpoch.Ticks + (long)(seconds * TimeSpan.TicksPerSecond);
     }
 

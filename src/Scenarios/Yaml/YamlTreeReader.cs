@@ -41,13 +41,13 @@ internal sealed class YamlTreeReader
         }
         catch (InvalidOperationException)
         {
-            // The scanner of YamlDotNet 16.3.0 ends so, instead of with its own exception, on some lists that are never closed.
+            // The scanner of YamlDotNet 18.1.0 ends so, instead of with its own exception, on some lists that are never closed.
             errors.Add(At(reader._parser.Current?.End ?? Mark.Empty), "", "this is not YAML: a list or mapping that begins here or above is never closed.");
         }
         catch (ArgumentException)
         {
-            // Likewise for a tag without a name, '!<>'.
-            errors.Add(At(reader._parser.Current?.End ?? Mark.Empty), "", "this is not YAML: a tag after this place has no name; leave it out.");
+            // Likewise for a tag without a name, '!<>', or with one that is no URI, '!!c]a'.
+            errors.Add(At(reader._parser.Current?.End ?? Mark.Empty), "", "this is not YAML: a tag after this place has no valid name; leave it out.");
         }
         return null;
     }

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using SkewLab.Client.Tokens;
 
 namespace SkewLab.Client.Tests.Tokens;
@@ -52,37 +53,34 @@ public class TokenLifetimeTests
     public void An_absurd_lifetime_does_not_overflow() =>
         Assert.True(TokenLifetime.Compute(TimeSpan.FromDays(1), TimeSpan.FromDays(1), long.MaxValue, Defaults, 0).HardLimit < TimeSpan.FromDays(3700));
 
-    [Fact]
-    public void Send_refresh_and_limit_come_in_order_and_margin_and_jitter_take_half_at_most() =>
-        Prop.ForAll(Worlds(), world =>
-        {
-            var lifetime = Compute(world);
-            return lifetime.SentAt <= lifetime.RefreshAt
-                && lifetime.RefreshAt <= lifetime.HardLimit
-                && (lifetime.HardLimit - lifetime.RefreshAt) * 2 <= lifetime.HardLimit - lifetime.SentAt;
-        }).QuickCheckThrowOnFailure();
+    [Property(Arbitrary = [typeof(Worlds)], QuietOnSuccess = true)]
+    public bool Send_refresh_and_limit_come_in_order_and_margin_and_jitter_take_half_at_most(World world)
+    {
+        var lifetime = Compute(world);
+        return lifetime.SentAt <= lifetime.RefreshAt
+            && lifetime.RefreshAt <= lifetime.HardLimit
+            && (lifetime.HardLimit - lifetime.RefreshAt) * 2 <= lifetime.HardLimit - lifetime.SentAt;
+    }
 
-    [Fact]
-    public void Moving_the_clocks_origin_moves_the_limits_and_nothing_else() =>
-        Prop.ForAll(Worlds(), world =>
-        {
-            var here = Compute(world);
-            var there = Compute(world with { SentMs = world.SentMs + 12_345 });
-            var shift = TimeSpan.FromMilliseconds(12_345);
-            return there.HardLimit - here.HardLimit == shift && there.RefreshAt - here.RefreshAt == shift;
-        }).QuickCheckThrowOnFailure();
+    [Property(Arbitrary = [typeof(Worlds)], QuietOnSuccess = true)]
+    public bool Moving_the_clocks_origin_moves_the_limits_and_nothing_else(World world)
+    {
+        var here = Compute(world);
+        var there = Compute(world with { SentMs = world.SentMs + 12_345 });
+        var shift = TimeSpan.FromMilliseconds(12_345);
+        return there.HardLimit - here.HardLimit == shift && there.RefreshAt - here.RefreshAt == shift;
+    }
 
-    [Fact]
-    public void The_limit_never_outlives_the_token_on_any_node_within_the_bounds() =>
-        Prop.ForAll(Worlds(), world =>
-        {
-            var lifetime = Compute(world);
+    [Property(Arbitrary = [typeof(Worlds)], QuietOnSuccess = true)]
+    public bool The_limit_never_outlives_the_token_on_any_node_within_the_bounds(World world)
+    {
+        var lifetime = Compute(world);
 
-            // The node's clock leads by maxAhead, the client's counts too little, and iat was floored: the least that is left of expires_in after send.
-            var left = TimeSpan.FromSeconds(world.Ttl - 1) - TimeSpan.FromMilliseconds(world.AheadMs + world.TransitMs);
-            var trueAge = (lifetime.HardLimit - lifetime.SentAt) * (1 + world.DriftPpm / 1e6);
-            return left < TimeSpan.FromSeconds(world.Ttl) / 2 || trueAge <= left + TimeSpan.FromMicroseconds(1);
-        }).QuickCheckThrowOnFailure();
+        // The node's clock leads by maxAhead, the client's counts too little, and iat was floored: the least that is left of expires_in after send.
+        var left = TimeSpan.FromSeconds(world.Ttl - 1) - TimeSpan.FromMilliseconds(world.AheadMs + world.TransitMs);
+        var trueAge = (lifetime.HardLimit - lifetime.SentAt) * (1 + world.DriftPpm / 1e6);
+        return left < TimeSpan.FromSeconds(world.Ttl) / 2 || trueAge <= left + TimeSpan.FromMicroseconds(1);
+    }
 
     private static TokenLifetime Compute(World world)
     {
@@ -96,15 +94,18 @@ public class TokenLifetimeTests
         return TokenLifetime.Compute(sent, sent + TimeSpan.FromMilliseconds(world.TransitMs), world.Ttl, options, world.Draw);
     }
 
-    private static Arbitrary<World> Worlds() => Arb.From(
-        from sent in Gen.Choose(0, 1_000_000_000)
-        from transit in Gen.Choose(0, 40_000)
-        from ttl in Gen.OneOf(Gen.Choose(1, 120), Gen.Choose(1, 100_000))
-        from ahead in Gen.Choose(0, 20_000)
-        from drift in Gen.Choose(0, 100_000)
-        from margin in Gen.Choose(0, 600_000)
-        from draw in Gen.Choose(0, 999_999)
-        select new World(sent, transit, ttl, ahead, drift, margin, draw / 1e6));
+    public static class Worlds
+    {
+        public static Arbitrary<World> Cases() => Arb.From(
+            from sent in Gen.Choose(0, 1_000_000_000)
+            from transit in Gen.Choose(0, 40_000)
+            from ttl in Gen.OneOf(Gen.Choose(1, 120), Gen.Choose(1, 100_000))
+            from ahead in Gen.Choose(0, 20_000)
+            from drift in Gen.Choose(0, 100_000)
+            from margin in Gen.Choose(0, 600_000)
+            from draw in Gen.Choose(0, 999_999)
+            select new World(sent, transit, ttl, ahead, drift, margin, draw / 1e6));
+    }
 
-    private sealed record World(long SentMs, int TransitMs, int Ttl, int AheadMs, int DriftPpm, int MarginMs, double Draw);
+    public sealed record World(long SentMs, int TransitMs, int Ttl, int AheadMs, int DriftPpm, int MarginMs, double Draw);
 }

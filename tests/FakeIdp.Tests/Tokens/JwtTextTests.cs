@@ -3,7 +3,7 @@ using SkewLab.FakeIdp.Validation;
 
 namespace SkewLab.FakeIdp.Tests;
 
-/// <summary>Texts that the JWT library must never see, and one that it throws at.</summary>
+/// <summary>Texts that a server must not spend time on, and one that the JWT library throws at.</summary>
 public class JwtTextTests
 {
     [Theory]

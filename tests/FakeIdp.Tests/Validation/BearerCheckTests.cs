@@ -79,6 +79,41 @@ public class BearerCheckTests
         Assert.Equal(RefusalCause.Expired, await lab.CauseOf(token));
     }
 
+    [Fact]
+    public async Task A_fraction_in_nbf_counts_to_the_tick()
+    {
+        var lab = SharedSecretLab();
+        lab.Api.Settings = lab.Api.Settings with { Validator = ValidatorPreset.Find("golang-jwt")! };
+        var token = Jwt.ForgeHs256(Hs256, Payload(exp: $"4000000000,\"nbf\":{Lab.Noon.ToUnixTimeSeconds()}.25"));
+
+        lab.ApiClock.Set(Lab.Noon + TimeSpan.FromMilliseconds(250) - Lab.Tick);
+        Assert.Equal(RefusalCause.NotYetValid, await lab.CauseOf(token));
+        lab.ApiClock.Set(Lab.Noon + TimeSpan.FromMilliseconds(250));
+        Assert.Null(await lab.CauseOf(token));
+    }
+
+    [Theory]
+    [InlineData("exp")]
+    [InlineData("nbf")]
+    [InlineData("iat")]
+    public async Task A_time_is_a_number_between_the_years_1_and_9999(string claim)
+    {
+        var lab = SharedSecretLab();
+
+        Assert.Null(await CauseOf(claim == "exp" ? "4e9" : "1e9"));
+        Assert.NotEqual(RefusalCause.Malformed, await CauseOf("253402300799")); // The last second of the year 9999.
+        Assert.Equal(RefusalCause.Malformed, await CauseOf("253402300800"));
+        Assert.NotEqual(RefusalCause.Malformed, await CauseOf("-62135596800")); // The first second of the year 1.
+        Assert.Equal(RefusalCause.Malformed, await CauseOf("-62135596801"));
+        Assert.Equal(RefusalCause.Malformed, await CauseOf("1e20"));
+        Assert.Equal(RefusalCause.Malformed, await CauseOf("\"4000000000\""));
+        Assert.Equal(RefusalCause.Malformed, await CauseOf("\"123\""));
+        Assert.Equal(RefusalCause.Malformed, await CauseOf("null"));
+        Assert.Equal(RefusalCause.Malformed, await CauseOf("true"));
+
+        Task<RefusalCause?> CauseOf(string time) => lab.CauseOf(Jwt.ForgeHs256(Hs256, Payload(exp: claim == "exp" ? time : $"4000000000,\"{claim}\":{time}")));
+    }
+
     [Theory]
     [InlineData(VerifySignatures.OncePerToken)]
     [InlineData(VerifySignatures.Always)]

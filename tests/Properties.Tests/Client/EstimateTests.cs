@@ -1,6 +1,5 @@
 using System.Net;
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using SkewLab.Client;
 using SkewLab.Properties.Tests.Worlds;
 using SkewLab.VirtualTime;
@@ -13,8 +12,8 @@ public sealed class EstimateTests
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
-    [Fact]
-    public void P15_the_true_offset_lies_inside_the_estimates_interval() => Prop.ForAll(Cases.Numbers, async number =>
+    [Property(Arbitrary = [typeof(Cases)], MaxTest = 200, Replay = Cases.Seed, QuietOnSuccess = true)]
+    public async Task P15_the_true_offset_lies_inside_the_estimates_interval(int number)
     {
         var dice = new Dice(number);
         var timeline = new VirtualTimeline();
@@ -43,7 +42,7 @@ public sealed class EstimateTests
             var truth = server.OffsetAt(timeline.Now) - client.Model.OffsetAt(timeline.Now);
             Assert.True(estimate.Low <= truth && truth <= estimate.High, $"At {timeline.Now} the truth is {truth}, the estimate {estimate.Low} to {estimate.High}.");
         }
-    }).Check(Cases.Thorough);
+    }
 
     /// <summary>IdP and API at once. Time passes while a message is under way.</summary>
     private sealed class Server(VirtualTimeline timeline, ClockModel clock, Dice dice) : HttpMessageHandler

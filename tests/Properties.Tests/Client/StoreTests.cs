@@ -1,5 +1,4 @@
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using SkewLab.Client;
 using SkewLab.Client.Tests.Support;
 using SkewLab.Properties.Tests.Worlds;
@@ -9,8 +8,8 @@ namespace SkewLab.Properties.Tests.Client;
 /// <summary>P12, on the client alone: whatever is lost, and whenever the process dies, the store holds the newest refresh token received.</summary>
 public sealed class StoreTests
 {
-    [Fact]
-    public void P12_after_a_crash_at_any_point_the_store_holds_the_newest_refresh_token_received() => Prop.ForAll(Cases.Numbers, async number =>
+    [Property(Arbitrary = [typeof(Cases)], MaxTest = 200, Replay = Cases.Seed, QuietOnSuccess = true)]
+    public async Task P12_after_a_crash_at_any_point_the_store_holds_the_newest_refresh_token_received(int number)
     {
         var dice = new Dice(number);
         var store = new InMemoryRefreshTokenStore();
@@ -53,7 +52,7 @@ public sealed class StoreTests
 
             Assert.Equal(newest, await store.ReadAsync(default));
         }
-    }).Check(Cases.Thorough);
+    }
 
     private static string? RefreshTokenIn(string answer)
     {

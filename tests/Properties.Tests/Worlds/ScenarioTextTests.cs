@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using SkewLab.Scenarios;
+using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Values;
 using SkewLab.Verdicts;
 
@@ -9,8 +11,8 @@ namespace SkewLab.Properties.Tests.Worlds;
 /// <summary>A world is handed on as the text that a person would keep, so the text must say all of it.</summary>
 public sealed class ScenarioTextTests
 {
-    [Fact]
-    public void What_is_written_is_read_back_as_the_same_scenario() => Prop.ForAll(Arb.From(Gen.OneOf(Assumptions.Worlds(), Swarm.Worlds())), world =>
+    [Property(Arbitrary = [typeof(OfAnyKind)], MaxTest = 300, QuietOnSuccess = true)]
+    public void What_is_written_is_read_back_as_the_same_scenario(Scenario world)
     {
         var text = ScenarioWriter.Write(world, LabVocabulary.Value);
 
@@ -18,7 +20,7 @@ public sealed class ScenarioTextTests
 
         Assert.True(load.Scenario is not null, string.Join('\n', [.. load.Errors, text]));
         Assert.Equal(Deep(world), Deep(load.Scenario));
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+    }
 
     [Theory]
     [MemberData(nameof(Committed))]
@@ -40,8 +42,8 @@ public sealed class ScenarioTextTests
         Assert.Equal(Text, ScenarioWriter.Write(scenario, LabVocabulary.Value));
     }
 
-    [Fact]
-    public void A_generated_world_keeps_the_assumptions_it_was_drawn_with() => Prop.ForAll(Arb.From(Assumptions.Worlds()), world => Assert.True(Assumptions.Hold(world))).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+    [Property(Arbitrary = [typeof(WithinAssumptions)], MaxTest = 300, QuietOnSuccess = true)]
+    public bool A_generated_world_keeps_the_assumptions_it_was_drawn_with(Scenario world) => Assumptions.Hold(world);
 
     public static TheoryData<string> Committed() =>
         [.. Directory.GetFiles(Path.Combine(Repository.Root, "scenarios"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
@@ -80,5 +82,15 @@ public sealed class ScenarioTextTests
         public override T Read(ref System.Text.Json.Utf8JsonReader reader, Type typeToConvert, System.Text.Json.JsonSerializerOptions options) => throw new NotSupportedException();
 
         public override void Write(System.Text.Json.Utf8JsonWriter writer, T value, System.Text.Json.JsonSerializerOptions options) => writer.WriteStringValue(value!.ToString());
+    }
+
+    public static class OfAnyKind
+    {
+        public static Arbitrary<Scenario> Worlds() => Arb.From(Gen.OneOf(Assumptions.Worlds(), Swarm.Worlds()));
+    }
+
+    public static class WithinAssumptions
+    {
+        public static Arbitrary<Scenario> Worlds() => Arb.From(Assumptions.Worlds());
     }
 }

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using SkewLab.Verdicts.Metrics;
+using FsCheck.Xunit;
 
 namespace SkewLab.Simulation.Tests.Metrics;
 
@@ -70,31 +71,21 @@ public sealed class LatencyBucketsTests
         Assert.Equal(median, Math.Round(summary.P50 * TimeSpan.TicksPerMillisecond));
     }
 
-    [Fact]
-    public void A_percentile_is_never_below_the_value_and_at_most_a_32nd_above()
+    [Property(Arbitrary = [typeof(Times)], MaxTest = 2000, EndSize = int.MaxValue, QuietOnSuccess = true)]
+    public bool A_percentile_is_never_below_the_value_and_at_most_a_32nd_above(TimeSpan time)
     {
-        var rule = Prop.ForAll(ArbMap.Default.ArbFor<long>().Filter(ticks => ticks >= 0), ticks =>
-        {
-            // The larger one is there only so that the median is not cut off at the maximum.
-            var median = Of(TimeSpan.FromTicks(ticks), TimeSpan.FromTicks(long.MaxValue)).Summarise().P50;
-            var exact = (double)ticks / TimeSpan.TicksPerMillisecond;
-            return median >= exact && median <= exact * 33 / 32;
-        });
-
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(int.MaxValue), rule);
+        // The larger one is there only so that the median is not cut off at the maximum.
+        var median = Of(time, TimeSpan.MaxValue).Summarise().P50;
+        var exact = (double)time.Ticks / TimeSpan.TicksPerMillisecond;
+        return median >= exact && median <= exact * 33 / 32;
     }
 
-    [Fact]
-    public void The_maximum_is_exact_and_no_percentile_exceeds_it()
+    [Property(QuietOnSuccess = true)]
+    public bool The_maximum_is_exact_and_no_percentile_exceeds_it(NonEmptyArray<NonNegativeInt> values)
     {
-        var rule = Prop.ForAll<NonEmptyArray<NonNegativeInt>>(values =>
-        {
-            var summary = Of([.. values.Get.Select(value => TimeSpan.FromTicks(value.Get * 1_000_003L))]).Summarise();
-            var max = (double)(values.Get.Max(value => value.Get) * 1_000_003L) / TimeSpan.TicksPerMillisecond;
-            return summary.Max == max && summary.P50 <= summary.P95 && summary.P95 <= summary.P99 && summary.P99 <= max;
-        });
-
-        Check.QuickThrowOnFailure(rule);
+        var summary = Of([.. values.Get.Select(value => TimeSpan.FromTicks(value.Get * 1_000_003L))]).Summarise();
+        var max = (double)(values.Get.Max(value => value.Get) * 1_000_003L) / TimeSpan.TicksPerMillisecond;
+        return summary.Max == max && summary.P50 <= summary.P95 && summary.P95 <= summary.P99 && summary.P99 <= max;
     }
 
     [Fact]
@@ -111,5 +102,10 @@ public sealed class LatencyBucketsTests
         foreach (var duration in durations)
             buckets.Add(duration);
         return buckets;
+    }
+
+    public static class Times
+    {
+        public static Arbitrary<TimeSpan> Any() => ArbMap.Default.ArbFor<long>().Filter(ticks => ticks >= 0).Convert(TimeSpan.FromTicks, time => time.Ticks);
     }
 }

@@ -1,5 +1,5 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Newtonsoft.Json.Linq;
 using SkewLab.Scenarios;
 using SkewLab.Scenarios.Binding;
 using SkewLab.Scenarios.Model;
@@ -62,15 +62,15 @@ public class ScenarioDocumentTests
     private static IEnumerable<string> Keys(Type section) => ModelType.Of(section).Keys.SelectMany(key =>
         (Inner(key.Shape) is SectionShape inner ? Keys(inner.Type) : []).Prepend($"{section.Name}.{key.Name}"));
 
-    private static void Note(Type section, JToken token, HashSet<string> shown)
+    private static void Note(Type section, JsonNode? token, HashSet<string> shown)
     {
         var model = ModelType.Of(section);
-        foreach (var property in (token as JObject)?.Properties() ?? [])
+        foreach (var (name, value) in token as JsonObject ?? [])
         {
-            if (model.Find(property.Name) is not { } key) continue;
+            if (model.Find(name) is not { } key) continue;
             shown.Add($"{section.Name}.{key.Name}");
             if (Inner(key.Shape) is not SectionShape inner) continue;
-            var items = key.Shape switch { ListShape => property.Value.Children(), MapShape => property.Value.Children<JProperty>().Select(item => item.Value), _ => [property.Value] };
+            var items = key.Shape switch { ListShape => value!.AsArray(), MapShape => value!.AsObject().Select(item => item.Value), _ => (IEnumerable<JsonNode?>)[value] };
             foreach (var item in items) Note(inner.Type, item, shown);
         }
     }

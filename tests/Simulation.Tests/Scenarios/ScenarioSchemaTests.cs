@@ -1,16 +1,17 @@
-using Newtonsoft.Json.Linq;
-using Newtonsoft.Json.Schema;
 using SkewLab.Scenarios;
 using SkewLab.Scenarios.Binding;
 using SkewLab.Scenarios.Model;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Json.Schema;
 using YamlDotNet.RepresentationModel;
 
 namespace SkewLab.Simulation.Tests.Scenarios;
 
 public class ScenarioSchemaTests
 {
-    private static readonly JSchema WithNames = JSchema.Parse(ScenarioSchema.Create(ScenarioTexts.Vocabulary));
-    private static readonly JSchema WithoutNames = JSchema.Parse(ScenarioSchema.Create());
+    private static readonly JsonSchema WithNames = JsonSchema.FromText(ScenarioSchema.Create(ScenarioTexts.Vocabulary));
+    private static readonly JsonSchema WithoutNames = JsonSchema.FromText(ScenarioSchema.Create());
 
     [Fact]
     public void The_example_satisfies_the_schema()
@@ -79,7 +80,7 @@ public class ScenarioSchemaTests
         var text = ScenarioTexts.Minimal.Replace("{ executor: constantArrivalRate, rate: 12/min }", traffic);
 
         Assert.Equal(isValid, ScenarioTexts.Parse(text).Errors.Count == 0);
-        Assert.Equal(isValid, Problems(Json(text), WithNames).Count == 0);
+        Assert.Equal(isValid, Problems(Json(text), WithNames).Length == 0);
     }
 
     [Theory]
@@ -89,10 +90,10 @@ public class ScenarioSchemaTests
     [InlineData("validator: { leeway: 5 }", false)]
     [InlineData("validator: [ jose ]", false)]
     public void A_validator_is_a_name_or_a_mapping(string line, bool isValid) =>
-        Assert.Equal(isValid, Problems(Json(ScenarioTexts.Minimal.Replace("nodes: 2", line)), WithNames).Count == 0);
+        Assert.Equal(isValid, Problems(Json(ScenarioTexts.Minimal.Replace("nodes: 2", line)), WithNames).Length == 0);
 
     [Fact]
-    public void Schema_and_reader_have_the_same_keys() => SameKeys(ModelType.Of(typeof(Scenario)), JObject.Parse(ScenarioSchema.Create()));
+    public void Schema_and_reader_have_the_same_keys() => SameKeys(ModelType.Of(typeof(Scenario)), JsonNode.Parse(ScenarioSchema.Create())!.AsObject());
 
     [Fact]
     public void Every_number_and_duration_has_bounds()
@@ -124,40 +125,44 @@ public class ScenarioSchemaTests
             .OfType<SectionShape>().SelectMany(section => Sections(section.Type)).Prepend((type, model));
     }
 
-    private static void SameKeys(ModelType model, JObject schema)
+    private static void SameKeys(ModelType model, JsonObject schema)
     {
-        var section = schema["anyOf"] is JArray ways ? (JObject)ways[1] : schema;
-        var properties = (JObject)section["properties"]!;
-        Assert.Equal(model.Names, properties.Properties().Select(property => property.Name));
+        var section = schema["anyOf"] is JsonArray ways ? ways[1]!.AsObject() : schema;
+        var properties = section["properties"]!.AsObject();
+        Assert.Equal(model.Names, properties.Select(property => property.Key));
         Assert.Equal(model.Options is not null, (bool)section["additionalProperties"]!);
         foreach (var key in model.Keys)
         {
-            var inner = (JObject)properties[key.Name]!;
+            var inner = properties[key.Name]!.AsObject();
             Assert.Equal(key.Description, (string?)inner["description"]);
             if (key.Shape is SectionShape one) SameKeys(one.Model, inner);
-            if (key.Shape is ListShape { Item: SectionShape item }) SameKeys(item.Model, (JObject)inner["items"]!);
-            if (key.Shape is MapShape { Item: SectionShape entry }) SameKeys(entry.Model, (JObject)inner["additionalProperties"]!);
+            if (key.Shape is ListShape { Item: SectionShape item }) SameKeys(item.Model, inner["items"]!.AsObject());
+            if (key.Shape is MapShape { Item: SectionShape entry }) SameKeys(entry.Model, inner["additionalProperties"]!.AsObject());
         }
     }
 
-    private static IList<string> Problems(JToken json, JSchema schema) => json.IsValid(schema, out IList<string> problems) ? [] : problems;
+    private static string[] Problems(JsonNode json, JsonSchema schema)
+    {
+        var results = schema.Evaluate(JsonSerializer.SerializeToElement(json), new() { OutputFormat = OutputFormat.List });
+        return results.IsValid ? [] : [.. (results.Details ?? []).Where(detail => detail.Errors is not null).SelectMany(detail => detail.Errors!.Values.Select(error => $"{detail.InstanceLocation}: {error}")).DefaultIfEmpty("refused")];
+    }
 
     /// <summary>A YAML text as editors hand it to a schema: plain numbers and claims are no strings.</summary>
-    internal static JToken Json(string yaml)
+    internal static JsonNode Json(string yaml)
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(yaml));
         return Token(stream.Documents[0].RootNode);
     }
 
-    private static JToken Token(YamlNode node) => node switch
+    private static JsonNode Token(YamlNode node) => node switch
     {
-        YamlMappingNode mapping => new JObject(mapping.Children.Select(pair => new JProperty(((YamlScalarNode)pair.Key).Value!, Token(pair.Value)))),
-        YamlSequenceNode sequence => new JArray(sequence.Children.Select(Token)),
-        YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain, Value: "true" or "false" } claim => new JValue(claim.Value == "true"),
-        YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain } scalar when long.TryParse(scalar.Value, out var whole) => new JValue(whole),
-        YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain } scalar when decimal.TryParse(scalar.Value, out var number) => new JValue(number),
-        YamlScalarNode scalar => new JValue(scalar.Value),
+        YamlMappingNode mapping => new JsonObject(mapping.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, (JsonNode?)Token(pair.Value)))),
+        YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(Token)]),
+        YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain, Value: "true" or "false" } claim => JsonValue.Create(claim.Value == "true"),
+        YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain } scalar when long.TryParse(scalar.Value, out var whole) => JsonValue.Create(whole),
+        YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain } scalar when decimal.TryParse(scalar.Value, out var number) => JsonValue.Create(number),
+        YamlScalarNode scalar => JsonValue.Create(scalar.Value)!,
         _ => throw new InvalidOperationException($"No JSON for {node}."),
     };
 }

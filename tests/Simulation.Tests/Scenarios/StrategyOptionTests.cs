@@ -1,6 +1,7 @@
-using Newtonsoft.Json.Schema;
 using SkewLab.Scenarios;
 using SkewLab.Scenarios.Model;
+using System.Text.Json;
+using Json.Schema;
 
 namespace SkewLab.Simulation.Tests.Scenarios;
 
@@ -71,10 +72,10 @@ public class StrategyOptionTests
     [InlineData("[ { buffer: 10s } ]", false)]
     public void The_schema_knows_the_options_of_each_strategy(string strategies, bool isValid)
     {
-        var schema = JSchema.Parse(ScenarioSchema.Create(ScenarioTexts.Vocabulary));
+        var schema = JsonSchema.FromText(ScenarioSchema.Create(ScenarioTexts.Vocabulary));
         var json = ScenarioSchemaTests.Json(ScenarioTexts.Minimal.Replace(Names, strategies));
 
-        Assert.Equal(isValid, json.IsValid(schema));
+        Assert.Equal(isValid, schema.Evaluate(JsonSerializer.SerializeToElement(json)).IsValid);
     }
 
     private static IReadOnlyList<StrategySection> Strategies(string strategies) => ScenarioTexts.Valid(ScenarioTexts.Minimal.Replace(Names, strategies)).Strategies;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using SkewLab.Simulation.Traffic;
 
 namespace SkewLab.Simulation.Tests.Traffic;
@@ -30,14 +31,18 @@ public sealed class PaddedBodyTests
         Assert.ThrowsAny<JsonException>(() => JsonDocument.Parse(body.AsMemory(0, 999)));
     }
 
-    [Fact]
-    public void Every_way_to_read_a_body_gives_the_same_bytes() =>
-        Prop.ForAll(Gen.Choose(0, 300).Two().ToArbitrary(), sizes =>
-        {
-            var body = new PaddedBody(PageQuery.ByNumber(25, 7), sizes.Item1);
-            using var read = new MemoryStream();
-            new OneShotStream(body).CopyTo(read, 1 + sizes.Item2);
+    [Property(Arbitrary = [typeof(Sizes)], QuietOnSuccess = true)]
+    public bool Every_way_to_read_a_body_gives_the_same_bytes(int size, int buffer)
+    {
+        var body = new PaddedBody(PageQuery.ByNumber(25, 7), size);
+        using var read = new MemoryStream();
+        new OneShotStream(body).CopyTo(read, 1 + buffer);
 
-            return read.ToArray().SequenceEqual(body.ToArray()) && read.Length == body.Length;
-        }).Check(Config.QuickThrowOnFailure);
+        return read.ToArray().SequenceEqual(body.ToArray()) && read.Length == body.Length;
+    }
+
+    public static class Sizes
+    {
+        public static Arbitrary<int> Bytes() => Gen.Choose(0, 300).ToArbitrary();
+    }
 }

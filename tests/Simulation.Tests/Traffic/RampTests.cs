@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Values;
+using FsCheck.Xunit;
 using SkewLab.Simulation.Traffic;
 
 namespace SkewLab.Simulation.Tests.Traffic;
@@ -63,25 +64,29 @@ public sealed class RampTests
         Assert.Null(ramp.TimeOf((Int128)3650 * 86_400_000_000 * Ramp.PartsPerCall));
     }
 
-    [Fact]
-    public void More_calls_never_come_earlier_and_never_after_the_end() =>
-        Prop.ForAll(
-            Gen.Choose(1, 1000).ListOf(4).ToArbitrary(),
-            Gen.Choose(1, 100_000).ListOf(4).ToArbitrary(),
-            (rates, ticks) =>
-            {
-                var ramp = Of($"{rates[0]}/s", [.. rates.Zip(ticks, (rate, length) => ($"{rate}/min", TimeSpan.FromTicks(length)))]);
-                var previous = TimeSpan.Zero;
-                for (Int128 parts = 0; ; parts += Ramp.PartsPerCall / 100_000)
-                {
-                    if (ramp.TimeOf(parts) is not { } time)
-                        return true;
-                    if (time < previous || time.Ticks >= ticks.Sum())
-                        return false;
-                    previous = time;
-                }
-            }).Check(Config.QuickThrowOnFailure);
+    [Property(Arbitrary = [typeof(Stages)], QuietOnSuccess = true)]
+    public bool More_calls_never_come_earlier_and_never_after_the_end(Stage[] stages)
+    {
+        var ramp = Of($"{stages[0].Rate}/s", [.. stages.Select(stage => ($"{stage.Rate}/min", TimeSpan.FromTicks(stage.Ticks)))]);
+        var previous = TimeSpan.Zero;
+        for (Int128 parts = 0; ; parts += Ramp.PartsPerCall / 100_000)
+        {
+            if (ramp.TimeOf(parts) is not { } time)
+                return true;
+            if (time < previous || time.Ticks >= stages.Sum(stage => stage.Ticks))
+                return false;
+            previous = time;
+        }
+    }
 
     private static Ramp Of(string? rate, params (string Rate, TimeSpan For)[] stages) =>
         new(rate is null ? null : Rate.Parse(rate), stages.Select(stage => new StageSection { Rate = Rate.Parse(stage.Rate), For = stage.For }));
+
+    public sealed record Stage(int Rate, int Ticks);
+
+    public static class Stages
+    {
+        public static Arbitrary<Stage[]> Four() =>
+            (from rate in Gen.Choose(1, 1000) from ticks in Gen.Choose(1, 100_000) select new Stage(rate, ticks)).ArrayOf(4).ToArbitrary();
+    }
 }

@@ -50,7 +50,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void A_run_without_a_path_asks_for_one()
     {
-        Assert.Equal(new Printed(2, "", Lines("Required argument missing for command: 'run'.", "skewlab --help shows how to use it.")), Printed.By("run"));
+        Assert.Equal(new Printed(2, "", Lines("Required argument 'path' missing for command: 'run'.", "skewlab --help shows how to use it.")), Printed.By("run"));
     }
 
     [Fact]

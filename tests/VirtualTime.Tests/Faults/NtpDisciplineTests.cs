@@ -1,6 +1,7 @@
 using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using SkewLab.VirtualTime.Faults;
 using SkewLab.VirtualTime.Tests.Generators;
 
@@ -111,9 +112,10 @@ public sealed class NtpDisciplineTests
         Assert.InRange(ClockModel.Build(faults).Segments.Length, 2, 10);
     }
 
-    [Fact]
-    public void It_does_what_one_would_who_builds_the_clock_anew_at_every_poll() => Prop.ForAll(ClockCase.OfAnyLength(), Arb.From(Gen.Choose(1, 20)), Arb.From(Gen.Choose(1, Slew.MaxRatePpb)), (clock, polls, rate) =>
+    [Property(Arbitrary = [typeof(ClockCase.OfAnyLength), typeof(Services)], MaxTest = 500, QuietOnSuccess = true)]
+    public void It_does_what_one_would_who_builds_the_clock_anew_at_every_poll(ClockCase clock, Service service)
     {
+        var (polls, rate) = service;
         var until = new TimeSpan(clock.Instants.Max());
         var poll = new TimeSpan(Math.Max(1, until.Ticks / polls));
         var ntp = new NtpDiscipline(poll, until, stepThreshold: poll / 4 + Tick, slewRatePpb: rate);
@@ -126,10 +128,10 @@ public sealed class NtpDisciplineTests
             Assert.Equal(exact.Wall(instant), model.WallAt(new TimeSpan(instant)).Ticks);
             Assert.Equal(exact.Elapsed(instant), model.ElapsedAt(new TimeSpan(instant)).Ticks);
         }
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    }
 
-    [Fact]
-    public void Right_after_a_poll_no_waking_clock_is_off_by_the_step_threshold() => Prop.ForAll(ClockCase.OfAnyLength(), clock =>
+    [Property(Arbitrary = [typeof(ClockCase.OfAnyLength)], QuietOnSuccess = true)]
+    public void Right_after_a_poll_no_waking_clock_is_off_by_the_step_threshold(ClockCase clock)
     {
         var until = new TimeSpan(clock.Instants.Max());
         var ntp = new NtpDiscipline(until / 10 + Tick, until, stepThreshold: 5 * Tick);
@@ -137,7 +139,7 @@ public sealed class NtpDisciplineTests
 
         for (TimeSpan at = ntp.FirstPoll; at <= until; at += ntp.Poll)
             Assert.True(model.IsSuspendedAt(at) || model.OffsetAt(at).Duration() <= 5 * Tick);
-    }).Check(Config.QuickThrowOnFailure);
+    }
 
     [Fact]
     public void A_service_that_cannot_work_is_refused()
@@ -181,5 +183,13 @@ public sealed class NtpDisciplineTests
     {
         BigInteger quotient = BigInteger.DivRem(numerator, denominator, out BigInteger remainder);
         return remainder.Sign < 0 ? quotient - 1 : quotient;
+    }
+
+    public sealed record Service(int Polls, int RatePpb);
+
+    public static class Services
+    {
+        public static Arbitrary<Service> Cases() =>
+            (from polls in Gen.Choose(1, 20) from rate in Gen.Choose(1, Slew.MaxRatePpb) select new Service(polls, rate)).ToArbitrary();
     }
 }

@@ -5,19 +5,12 @@ using SkewLab.VirtualTime.Faults;
 namespace SkewLab.VirtualTime.Tests.Generators;
 
 /// <summary>A faulty clock and some instants of reference time, in ticks, to look at it.</summary>
-internal sealed record ClockCase(IReadOnlyList<IClockFault> Faults, IReadOnlyList<long> Instants)
+public sealed record ClockCase(IReadOnlyList<IClockFault> Faults, IReadOnlyList<long> Instants)
 {
     /// <summary>The last instant, in units, at which something generated begins or ends.</summary>
     private const int LastUnit = 90;
 
     public ClockModel Model => ClockModel.Build(Faults);
-
-    /// <summary>Clocks whose faults are a few ticks long, so that every tick of their lives can be tried.</summary>
-    public static Arbitrary<ClockCase> OfTicks() => WithUnits(Gen.Constant(1L));
-
-    /// <summary>Clocks whose faults are ticks, milliseconds, seconds or hours long.</summary>
-    public static Arbitrary<ClockCase> OfAnyLength() =>
-        WithUnits(Gen.Elements(1L, 3, TimeSpan.TicksPerMillisecond, TimeSpan.TicksPerSecond + 1, TimeSpan.TicksPerHour));
 
     public override string ToString() => $"[{string.Join(", ", Faults)}] at [{string.Join(", ", Instants)}]";
 
@@ -60,4 +53,16 @@ internal sealed record ClockCase(IReadOnlyList<IClockFault> Faults, IReadOnlyLis
         select Math.Max(0, units * unit + beside % Math.Max(2, unit));
 
     private static List<T> Without<T>(IReadOnlyList<T> list, int skip) => [.. list.Where((_, index) => index != skip)];
+
+    /// <summary>Clocks whose faults are a few ticks long, so that every tick of their lives can be tried.</summary>
+    public static class OfTicks
+    {
+        public static Arbitrary<ClockCase> Cases() => WithUnits(Gen.Constant(1L));
+    }
+
+    /// <summary>Clocks whose faults are ticks, milliseconds, seconds or hours long.</summary>
+    public static class OfAnyLength
+    {
+        public static Arbitrary<ClockCase> Cases() => WithUnits(Gen.Elements(1L, 3, TimeSpan.TicksPerMillisecond, TimeSpan.TicksPerSecond + 1, TimeSpan.TicksPerHour));
+    }
 }

@@ -19,12 +19,12 @@ public sealed class PackageTests : IDisposable
         var output = await Repository.DotnetAsync("pack", $"src/{room}", "--no-build", "-c", Repository.Configuration, "-o", _folder.FullName, "-tl:off");
 
         Assert.DoesNotContain("warning", output, StringComparison.OrdinalIgnoreCase);
-        using var package = ZipFile.OpenRead(Path.Combine(_folder.FullName, $"SkewLab.{room}.0.1.0.nupkg"));
+        using var package = ZipFile.OpenRead(Path.Combine(_folder.FullName, $"SkewLab.{room}.{Repository.Version}.nupkg"));
         var files = package.Entries.Select(entry => entry.FullName).ToList();
         Assert.Contains($"lib/net10.0/SkewLab.{room}.dll", files);
         Assert.Contains($"lib/net10.0/SkewLab.{room}.xml", files);
         Assert.Equal(room == "Testing", files.Contains("README.md"));
-        Assert.True(File.Exists(Path.Combine(_folder.FullName, $"SkewLab.{room}.0.1.0.snupkg")));
+        Assert.True(File.Exists(Path.Combine(_folder.FullName, $"SkewLab.{room}.{Repository.Version}.snupkg")));
         var nuspec = XDocument.Load(package.GetEntry($"SkewLab.{room}.nuspec")!.Open());
         Assert.Equal(needs.Split(' '), nuspec.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value).Order(StringComparer.Ordinal));
     }

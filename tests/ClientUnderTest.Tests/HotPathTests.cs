@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Headers;
-using SkewLab.Client.Tests.Support;
 
 namespace SkewLab.Client.Tests;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using SkewLab.Client.Tests.Support;
 using SkewLab.Client.Tokens;
 
 namespace SkewLab.Client.Tests;

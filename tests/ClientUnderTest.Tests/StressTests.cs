@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using SkewLab.Client.Tests.Support;
 
 namespace SkewLab.Client.Tests;
 

@@ -11,8 +11,8 @@ public sealed class InstallScriptTests : IDisposable
     {
         _folder.CreateSubdirectory("bin");
         _folder.CreateSubdirectory("clients");
-        File.Copy(Repository.ClientPath("..", "install.sh"), PathOf("install.sh"));
-        File.Copy(Repository.ClientPath("package-lock.json"), PathOf("clients", "package-lock.json"));
+        File.Copy(Client.PathOf("..", "install.sh"), PathOf("install.sh"));
+        File.Copy(Client.PathOf("package-lock.json"), PathOf("clients", "package-lock.json"));
         foreach (var tool in new[] { "dirname", "cmp", "cp", "mkdir" })
             Pretend(tool, $"exec /usr/bin/env PATH=/usr/bin:/bin {tool} \"$@\"");
         Pretend("node", "exit 0");

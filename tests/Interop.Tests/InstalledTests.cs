@@ -26,12 +26,12 @@ public class InstalledTests
     public void The_document_names_the_versions_that_are_tried()
     {
         var document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "interop.md"));
-        var packages = JsonElement.Parse(File.ReadAllText(Repository.ClientPath("package.json"))).GetProperty("dependencies").EnumerateObject();
+        var packages = JsonElement.Parse(File.ReadAllText(Client.PathOf("package.json"))).GetProperty("dependencies").EnumerateObject();
 
         Assert.All(packages, package => Assert.Matches($@"\| \[{package.Name}\]\([^|]*\| {Regex.Escape(package.Value.GetString()!)} \|", document));
     }
 
     [Fact]
     public void The_lock_file_names_no_registry() =>
-        Assert.DoesNotContain("\"resolved\"", File.ReadAllText(Repository.ClientPath("package-lock.json")), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"resolved\"", File.ReadAllText(Client.PathOf("package-lock.json")), StringComparison.Ordinal);
 }

@@ -40,7 +40,7 @@ public partial class ClockFaultsTests
     {
         var requests = worlds.SelectMany(world => Strategies.Select(strategy =>
             new RunRequest { ScenarioFile = $"{world.Name}.yaml", ScenarioText = world.Text, Strategy = strategy })).ToArray();
-        var messages = await Worlds.RunAsync(requests);
+        var messages = await OneRunner.RunAsync(requests);
         Assert.All(messages, message => Assert.Null(message.Refused));
         return messages
             .Select((message, index) => (requests[index].ScenarioFile, message.Result!.Metrics))

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SkewLab.Client.Tests.Support;
 
 namespace SkewLab.Client.Tests.DependencyInjection;
 

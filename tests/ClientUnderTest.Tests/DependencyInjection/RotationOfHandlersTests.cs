@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using SkewLab.Client.Tests.Support;
 
 namespace SkewLab.Client.Tests.DependencyInjection;
 

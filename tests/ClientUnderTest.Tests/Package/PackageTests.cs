@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
-using SkewLab.Client.Tests.Support;
 
 namespace SkewLab.Client.Tests.Package;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using SkewLab.Client.Telemetry;
-using SkewLab.Client.Tests.Support;
 using SkewLab.Client.Tokens;
 using SkewLab.Client.Unauthorized;
 

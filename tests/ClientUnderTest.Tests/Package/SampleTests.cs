@@ -1,5 +1,3 @@
-using SkewLab.Client.Tests.Support;
-
 namespace SkewLab.Client.Tests.Package;
 
 public class SampleTests

@@ -1,5 +1,3 @@
-using SkewLab.Client.Tests.Support;
-
 namespace SkewLab.Client.Tests.RefreshTokens;
 
 public sealed class FileRefreshTokenStoreTests : IDisposable

@@ -2,7 +2,6 @@ using System.Net;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using SkewLab.Client.Tests.Support;
 
 namespace SkewLab.Client.Tests.RefreshTokens;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using SkewLab.Client.Replay;
-using SkewLab.Client.Tests.Support;
 
 namespace SkewLab.Client.Tests.Replay;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Net;
-using SkewLab.Client.Tests.Support;
 
 namespace SkewLab.Client.Tests.Telemetry;
 

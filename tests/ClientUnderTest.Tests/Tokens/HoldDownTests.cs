@@ -1,4 +1,3 @@
-using SkewLab.Client.Tests.Support;
 using SkewLab.Client.Tokens;
 
 namespace SkewLab.Client.Tests.Tokens;

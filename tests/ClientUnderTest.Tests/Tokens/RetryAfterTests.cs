@@ -2,7 +2,6 @@ using System.Net;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using SkewLab.Client.Tests.Support;
 using SkewLab.Client.Tokens;
 
 namespace SkewLab.Client.Tests.Tokens;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using SkewLab.Client.Tests.Support;
 
 namespace SkewLab.Client.Tests.Tokens;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SkewLab.Client.Telemetry;
-using SkewLab.Client.Tests.Support;
 using SkewLab.Client.Tokens;
 
 namespace SkewLab.Client.Tests.Tokens;

@@ -1,5 +1,4 @@
 using System.Net;
-using SkewLab.Client.Tests.Support;
 using SkewLab.Client.Unauthorized;
 
 namespace SkewLab.Client.Tests.Unauthorized;

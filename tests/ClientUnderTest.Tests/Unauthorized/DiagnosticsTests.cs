@@ -1,5 +1,4 @@
 using System.Net;
-using SkewLab.Client.Tests.Support;
 
 namespace SkewLab.Client.Tests.Unauthorized;
 

@@ -12,18 +12,21 @@ internal static class Client
     /// <value>The certificate that every client trusts: the lab writes it there.</value>
     public static string Certificate { get; } = Path.Combine(AppContext.BaseDirectory, "lab.pem");
 
+    /// <summary>The path of a client, or of something beside it.</summary>
+    public static string PathOf(params string[] parts) => Repository.PathOf(["tests", "Interop.Tests", "clients", .. parts]);
+
     /// <summary>Runs one of <c>clients/*.mjs</c>.</summary>
-    public static Task<JsonElement> NodeAsync(string script, params string[] arguments) => RunAsync("node", [Repository.ClientPath(script), .. arguments]);
+    public static Task<JsonElement> NodeAsync(string script, params string[] arguments) => RunAsync("node", [PathOf(script), .. arguments]);
 
     /// <summary>Runs one of <c>clients/*.py</c>.</summary>
-    public static Task<JsonElement> PythonAsync(string script, params string[] arguments) => RunAsync(Python, [Repository.ClientPath(script), .. arguments]);
+    public static Task<JsonElement> PythonAsync(string script, params string[] arguments) => RunAsync(Python, [PathOf(script), .. arguments]);
 
     /// <summary>Runs one of <c>clients/*.mjs</c> or <c>clients/*.py</c> on a clock that is off. Elapsed time is left alone: a wrong clock is no slow one.</summary>
     /// <param name="offset">How far the clock is ahead: <c>+1h</c>.</param>
     /// <param name="script">The client.</param>
     /// <param name="arguments">What it is told.</param>
     public static Task<JsonElement> FaketimeAsync(string offset, string script, params string[] arguments) =>
-        RunAsync("faketime", ["--exclude-monotonic", "-f", offset, script.EndsWith(".py", StringComparison.Ordinal) ? Python : "node", Repository.ClientPath(script), .. arguments]);
+        RunAsync("faketime", ["--exclude-monotonic", "-f", offset, script.EndsWith(".py", StringComparison.Ordinal) ? Python : "node", PathOf(script), .. arguments]);
 
     /// <summary>Starts a program that knows of no proxy and of nobody's home.</summary>
     public static Process Start(string program, IEnumerable<string> arguments)

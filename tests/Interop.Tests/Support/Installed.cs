@@ -11,7 +11,7 @@ internal static class Installed
 
     private static readonly Lazy<string?> Node = new(() =>
         !Runs("node", "-e", "process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)") ? "Node.js 20 or later is not there"
-        : File.Exists(Stamp) && File.ReadAllText(Stamp) == File.ReadAllText(Repository.ClientPath("package-lock.json")) ? null
+        : File.Exists(Stamp) && File.ReadAllText(Stamp) == File.ReadAllText(Client.PathOf("package-lock.json")) ? null
         : "the npm packages are not there, or older than their lock file");
 
     private static readonly Lazy<string?> Authlib = new(() => Runs(Client.Python, "-c", "import authlib, requests") ? null : "Debian's python3-authlib or python3-requests is not there");
@@ -21,7 +21,7 @@ internal static class Installed
     /// <value>Whether this is CI, where everything is installed.</value>
     public static bool IsCI { get; } = Environment.GetEnvironmentVariable("CI") == "true";
 
-    private static string Stamp => Repository.ClientPath("node_modules", ".installed");
+    private static string Stamp => Client.PathOf("node_modules", ".installed");
 
     /// <summary>What is missing, in words; null if nothing is.</summary>
     public static string? Missing(Needs needs)

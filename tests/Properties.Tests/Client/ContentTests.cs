@@ -1,5 +1,4 @@
 using FsCheck.Xunit;
-using SkewLab.Client.Tests.Support;
 using SkewLab.Properties.Tests.Worlds;
 
 namespace SkewLab.Properties.Tests.Client;

@@ -1,7 +1,6 @@
 using System.Net;
 using FsCheck.Xunit;
 using SkewLab.Client;
-using SkewLab.Client.Tests.Support;
 using SkewLab.Properties.Tests.Worlds;
 
 namespace SkewLab.Properties.Tests.Client;

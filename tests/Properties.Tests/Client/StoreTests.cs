@@ -1,6 +1,5 @@
 using FsCheck.Xunit;
 using SkewLab.Client;
-using SkewLab.Client.Tests.Support;
 using SkewLab.Properties.Tests.Worlds;
 
 namespace SkewLab.Properties.Tests.Client;

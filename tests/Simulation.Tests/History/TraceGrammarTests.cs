@@ -2,8 +2,7 @@ using System.Text.RegularExpressions;
 using SkewLab.Comparators;
 using SkewLab.Scenarios.Timeline;
 using SkewLab.Scenarios.Values;
-using SkewLab.Simulation.Tests.Support;
-using static SkewLab.Simulation.Tests.Support.TestScenario;
+using static SkewLab.TestSupport.Simulation.TestScenario;
 
 namespace SkewLab.Simulation.Tests.History;
 

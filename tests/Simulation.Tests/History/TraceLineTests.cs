@@ -1,7 +1,6 @@
 using System.Text;
 using SkewLab.Explanations.History;
 using SkewLab.Simulation.History;
-using SkewLab.Simulation.Tests.Support;
 
 namespace SkewLab.Simulation.Tests.History;
 

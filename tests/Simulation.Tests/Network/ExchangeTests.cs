@@ -1,9 +1,8 @@
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Timeline;
 using SkewLab.Scenarios.Values;
-using SkewLab.Simulation.Tests.Support;
 using SkewLab.Simulation.Traffic;
-using static SkewLab.Simulation.Tests.Support.TestScenario;
+using static SkewLab.TestSupport.Simulation.TestScenario;
 
 namespace SkewLab.Simulation.Tests.Network;
 

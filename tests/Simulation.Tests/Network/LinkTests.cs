@@ -1,7 +1,6 @@
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Network;
-using SkewLab.Simulation.Tests.Support;
 
 namespace SkewLab.Simulation.Tests.Network;
 

@@ -1,7 +1,6 @@
 using SkewLab.Explanations.History;
-using SkewLab.Simulation.Tests.Support;
 using SkewLab.Simulation.Traffic;
-using static SkewLab.Simulation.Tests.Support.TestScenario;
+using static SkewLab.TestSupport.Simulation.TestScenario;
 
 namespace SkewLab.Simulation.Tests.Traffic;
 

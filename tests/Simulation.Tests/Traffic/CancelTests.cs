@@ -1,6 +1,6 @@
 using SkewLab.Scenarios.Model;
 using SkewLab.Simulation.Tests.Support;
-using static SkewLab.Simulation.Tests.Support.TestScenario;
+using static SkewLab.TestSupport.Simulation.TestScenario;
 
 namespace SkewLab.Simulation.Tests.Traffic;
 

@@ -1,5 +1,4 @@
-using SkewLab.Simulation.Tests.Support;
-using static SkewLab.Simulation.Tests.Support.TestScenario;
+using static SkewLab.TestSupport.Simulation.TestScenario;
 
 namespace SkewLab.Simulation.Tests.Traffic;
 

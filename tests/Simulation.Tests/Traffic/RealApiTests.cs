@@ -2,8 +2,7 @@ using SkewLab.Comparators;
 using SkewLab.FakeIdp.Http;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Values;
-using SkewLab.Simulation.Tests.Support;
-using static SkewLab.Simulation.Tests.Support.TestScenario;
+using static SkewLab.TestSupport.Simulation.TestScenario;
 
 namespace SkewLab.Simulation.Tests.Traffic;
 

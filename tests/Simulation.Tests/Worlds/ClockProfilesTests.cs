@@ -1,6 +1,5 @@
 using SkewLab.Scenarios.Clocks;
 using SkewLab.Scenarios.Model;
-using SkewLab.Simulation.Tests.Support;
 using SkewLab.Simulation.Worlds;
 using SkewLab.VirtualTime;
 

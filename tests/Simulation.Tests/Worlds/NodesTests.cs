@@ -3,7 +3,6 @@ using SkewLab.FakeIdp.Tokens;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Network;
-using SkewLab.Simulation.Tests.Support;
 using SkewLab.Simulation.Worlds;
 using SkewLab.VirtualTime;
 

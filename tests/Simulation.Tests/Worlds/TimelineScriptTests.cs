@@ -3,8 +3,7 @@ using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Timeline;
-using SkewLab.Simulation.Tests.Support;
-using static SkewLab.Simulation.Tests.Support.TestScenario;
+using static SkewLab.TestSupport.Simulation.TestScenario;
 
 namespace SkewLab.Simulation.Tests.Worlds;
 

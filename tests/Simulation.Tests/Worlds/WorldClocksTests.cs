@@ -1,7 +1,6 @@
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Timeline;
 using SkewLab.Scenarios.Values;
-using SkewLab.Simulation.Tests.Support;
 using SkewLab.Simulation.Worlds;
 using SkewLab.VirtualTime;
 

@@ -4,7 +4,7 @@ using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Tests.Support;
 using SkewLab.Verdicts.Judging;
-using static SkewLab.Simulation.Tests.Support.TestScenario;
+using static SkewLab.TestSupport.Simulation.TestScenario;
 
 namespace SkewLab.Simulation.Tests.Worlds;
 

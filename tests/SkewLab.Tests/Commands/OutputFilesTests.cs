@@ -1,5 +1,4 @@
 using SkewLab.Commands;
-using SkewLab.SkewLab.Tests.Support;
 
 namespace SkewLab.SkewLab.Tests.Commands;
 

@@ -1,12 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using SkewLab.FakeIdp.Tests;
 using SkewLab.FakeIdp.Tokens;
 using SkewLab.Live;
 using SkewLab.Live.Control;
 using SkewLab.Scenarios.Timeline;
 using SkewLab.Testing;
-using SkewLab.Testing.Tests;
 
 namespace SkewLab.SkewLab.Tests.Live;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using SkewLab.FakeIdp.Tests;
 using SkewLab.FakeIdp.Tokens;
 using SkewLab.Live;
 using SkewLab.Live.Control;

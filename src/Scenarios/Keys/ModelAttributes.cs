@@ -52,7 +52,3 @@ public sealed class ShorthandAttribute(string key) : Attribute
 /// <summary>The property holds all keys of its section that have no property of their own: the options of the strategy that the section names.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class OptionKeysAttribute : Attribute;
-
-/// <summary>Of the keys that are not required, exactly one is given.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class ExactlyOneOptionalAttribute : Attribute;

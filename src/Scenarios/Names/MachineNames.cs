@@ -26,6 +26,9 @@ public static class MachineNames
     /// <summary>Whether a name, of one machine or of several, is the API's.</summary>
     public static bool IsApi(string name) => name.StartsWith(ApiPrefix, StringComparison.Ordinal);
 
+    /// <summary>Whether a name, of one machine or of several, is that of nodes that answer: the IdP's or the API's.</summary>
+    public static bool IsServer(string name) => name == Idp || IsApi(name);
+
     /// <summary>Whether a name is one client's own.</summary>
     public static bool IsClient(string name) => name.StartsWith(ClientPrefix, StringComparison.Ordinal);
 

@@ -22,7 +22,7 @@ internal static class FaultRules
         for (var i = 0; i < scenario.Timeline.Count; i++)
         {
             var path = $"{ScenarioPath.Item("timeline", i)}.fault";
-            if (scenario.Timeline[i].Fault is not { } fault) continue;
+            if (scenario.Timeline[i].Action is not FaultAction fault) continue;
             NodeExists(scenario, fault, path, file);
             ClientExists(scenario, fault, path, file);
             PathIsAPath(fault, path, file);
@@ -133,8 +133,8 @@ internal static class FaultRules
         var faults = new List<(FaultAction Fault, TimeSpan At)>();
         foreach (var (entry, index) in scenario.Timeline.Select((entry, index) => (entry, index)).OrderBy(one => one.entry.At))
         {
-            if (entry.EndFaults is not null) faults.Clear();
-            if (entry.Fault is not { At: not null } fault) continue;
+            if (entry.Action is EndFaultsAction) faults.Clear();
+            if (entry.Action is not FaultAction { At: not null } fault) continue;
             var path = $"{ScenarioPath.Item("timeline", index)}.fault";
             if (file.IsSound(path) && faults.FirstOrDefault(earlier => Covers(earlier.Fault, fault)) is { Fault: not null } hiding)
                 file.Report(path, $"no request can meet this fault: the one at {DurationText.Format(hiding.At)} takes them all; give that one 'times', or end it with 'endFaults: all'.");

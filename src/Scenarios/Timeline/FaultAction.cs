@@ -1,12 +1,16 @@
 using System.ComponentModel;
+using System.Globalization;
 using SkewLab.FakeIdp.Faults;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.Scenarios.Keys;
+using SkewLab.Scenarios.Names;
+using SkewLab.Scenarios.Randomness;
 
 namespace SkewLab.Scenarios.Timeline;
 
 /// <summary>A node answers some requests otherwise than it would: with another status, other headers or another body, late, or not at all.</summary>
-public sealed record FaultAction
+[ActionKey(10, "fault", "A node delays, loses, changes or refuses answers.")]
+public sealed record FaultAction : TimelineAction
 {
     /// <value>Which node: idp, api-N or api-*.</value>
     [Description("Which node: idp, api-N or api-*.")]
@@ -84,6 +88,39 @@ public sealed record FaultAction
     [Bounds("0%", "100%")]
     [Example("5%")]
     public double Probability { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override LabCapability Needs => LabCapability.Nodes;
+
+    /// <inheritdoc/>
+    public override string Apply(ITimelineTarget target)
+    {
+        foreach (var node in target.Nodes.Where(node => MachineNames.Matches(At, node.Name)))
+            node.Faults.Add(FaultOf(node.Name, target.Seed));
+        var chance = Probability == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" probability={Probability * 100:0.##########}%");
+        return $"{Key} {At} {Path ?? "*"} {(Drop is { } drop ? $"drop {drop}" : $"{Status}")}".TrimEnd() + chance;
+    }
+
+    /// <summary>What one node does to the requests that meet the fault.</summary>
+    /// <param name="node">The node's name.</param>
+    /// <param name="seed">The run's seed.</param>
+    public HttpFault FaultOf(string node, ulong seed) => new()
+    {
+        Method = Method?.ToString(),
+        Path = Path,
+        Client = Client,
+        Status = Status,
+        Headers = Headers,
+        Body = Body,
+        Delay = Delay,
+        Drop = Drop ?? FaultDrop.None,
+        RetryAfter = RetryAfter,
+        RetryAfterForm = RetryAfterForm,
+        Skip = Skip,
+        Times = Times,
+        Probability = Probability,
+        Seed = Draw.Of(seed, StableHash.Of(node), DrawPurpose.Fault, 0).Bits,
+    };
 }
 
 /// <summary>The method of a request.</summary>

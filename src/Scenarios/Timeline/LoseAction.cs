@@ -4,7 +4,8 @@ using SkewLab.Scenarios.Keys;
 namespace SkewLab.Scenarios.Timeline;
 
 /// <summary>The next messages on a link get lost.</summary>
-public sealed record LoseAction
+[ActionKey(11, "lose", "The next messages on a link get lost.")]
+public sealed record LoseAction : TimelineAction
 {
     /// <value>Which link: 'client -&gt; idp', 'client -&gt; api-N' or 'client -&gt; api-*'.</value>
     [Description("Which link: 'client -> idp', 'client -> api-N' or 'client -> api-*'.")]
@@ -20,6 +21,16 @@ public sealed record LoseAction
     [Description("How many messages get lost.")]
     [Bounds("1", "1000000")]
     public int Times { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override LabCapability Needs => LabCapability.Links;
+
+    /// <inheritdoc/>
+    public override string Apply(ITimelineTarget target)
+    {
+        target.Lose(this);
+        return $"{Key} {Link} {Leg} {Times}";
+    }
 }
 
 /// <summary>A direction of a link.</summary>

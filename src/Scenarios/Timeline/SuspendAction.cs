@@ -7,13 +7,9 @@ using SkewLab.VirtualTime.Faults;
 namespace SkewLab.Scenarios.Timeline;
 
 /// <summary>A machine sleeps: nothing runs on it, and arrivals at it are skipped.</summary>
-public sealed record SuspendAction : IClockAction
+[ActionKey(2, "suspend", "A machine sleeps.")]
+public sealed record SuspendAction : ClockAction
 {
-    /// <value>Whose machine: client, idp, api-N or api-*.</value>
-    [Description("Whose machine: client, idp, api-N or api-*.")]
-    [Example("client")]
-    public required string Clock { get; init; }
-
     /// <value>How long it sleeps.</value>
     [Description("How long it sleeps.")]
     [Bounds("1ms", "3650d")]
@@ -28,11 +24,18 @@ public sealed record SuspendAction : IClockAction
     [Description("Whether the wall clock is left behind, as of a paused VM.")]
     public bool WallStops { get; init; }
 
-    string IClockAction.Name => "suspend";
+    /// <inheritdoc/>
+    public override string Values => DurationText.Format(For);
 
-    string IClockAction.Values => DurationText.Format(For);
+    /// <inheritdoc/>
+    public override bool AffectsReadingsOnly => false;
 
-    bool IClockAction.IsReadEffect => false;
+    internal override long Changes => 0;
 
-    IClockFault IClockAction.FaultAt(TimeSpan at) => new Suspend(at, For, ElapsedCounts, WallStops);
+    /// <inheritdoc/>
+    public override IClockFault FaultAt(TimeSpan at) => new Suspend(at, For, ElapsedCounts, WallStops);
+
+    internal override IEnumerable<ClockMove> MovesAt(TimeSpan at) => WallStops ? ClockMove.Stopped(at, For) : [];
+
+    internal override ClockSpell? SpellAt(TimeSpan at) => new(ClockSpellKind.Sleep, at, at + For, "suspends");
 }

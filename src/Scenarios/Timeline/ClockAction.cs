@@ -11,7 +11,6 @@ public abstract record ClockAction : TimelineAction
     {
     }
 
-    /// <value>Whose clock: client, idp, api-N or api-*.</value>
     [Description("Whose clock: client, idp, api-N or api-*.")]
     [Example("client")]
     public required string Clock { get; init; }

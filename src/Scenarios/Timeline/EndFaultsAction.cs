@@ -7,7 +7,6 @@ namespace SkewLab.Scenarios.Timeline;
 [ActionKey(12, "endFaults", "Faults and losses end; clocks keep their offsets.", HoldsValue = true)]
 public sealed record EndFaultsAction : TimelineAction
 {
-    /// <value>Which of them. All by default, and there is no other choice yet.</value>
     [Description("Which of them.")]
     public EndFaultsTarget Faults { get; init; }
 

@@ -11,7 +11,6 @@ namespace SkewLab.Scenarios.Timeline;
 [ActionKey(1, "jump", "A wall clock is set forward or back at once.")]
 public sealed record JumpAction : ClockAction
 {
-    /// <value>How far; negative = back.</value>
     [Description("How far; negative = back.")]
     [Bounds("-36500d", "36500d")]
     [Example("-1h")]

@@ -10,7 +10,6 @@ namespace SkewLab.Scenarios.Timeline;
 [ActionKey(6, "leapSmear", "A clock smears a leap second at which the others step; 'at' is the leap.")]
 public sealed record LeapSmearAction : ClockAction
 {
-    /// <value>How long the clock runs slow, half of it before the leap. 24 h by default, from noon to noon.</value>
     [Description("How long the clock runs slow, half of it before the leap.")]
     [Bounds("1000s", "30d")]
     public TimeSpan Over { get; init; } = TimeSpan.FromHours(24);

@@ -10,7 +10,6 @@ namespace SkewLab.Scenarios.Timeline;
 [ActionKey(9, "revoke", "Tokens are revoked at the IdP.", HoldsValue = true)]
 public sealed record RevokeAction : TimelineAction
 {
-    /// <value>Which of them.</value>
     [Description("Which of them.")]
     public required RevokeTarget Tokens { get; init; }
 

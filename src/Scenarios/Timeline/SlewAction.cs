@@ -13,13 +13,11 @@ public sealed record SlewAction : ClockAction
     /// <summary>No slew is reckoned longer, 10,000 years: what clocks count ends before 30,000.</summary>
     internal static readonly TimeSpan Longest = TimeSpan.FromDays(3_650_000);
 
-    /// <value>How much the clock gains in all; negative = loses.</value>
     [Description("How much the clock gains in all; negative = loses.")]
     [Bounds("-30d", "30d")]
     [Example("-2s")]
     public required TimeSpan By { get; init; }
 
-    /// <value>The rate it gains or loses with, in parts per billion; it takes by / rate. 500 ppm by default, as a Unix kernel.</value>
     [Description("The rate it gains or loses with; the slew takes by / rate.")]
     [Bounds("1ppm", "100000ppm")]
     public int RatePpb { get; init; } = 500_000;

@@ -10,19 +10,16 @@ namespace SkewLab.Scenarios.Timeline;
 [ActionKey(5, "strobe", "A wall clock flips between right and wrong.")]
 public sealed record StrobeAction : ClockAction
 {
-    /// <value>How far off it is every other half period; negative = behind.</value>
     [Description("How far off it is every other half period; negative = behind.")]
     [Bounds("-36500d", "36500d")]
     [Example("-1h")]
     public required TimeSpan By { get; init; }
 
-    /// <value>How long it stays on either side.</value>
     [Description("How long it stays on either side.")]
     [Bounds("1ms", "3650d")]
     [Example("10s")]
     public required TimeSpan HalfPeriod { get; init; }
 
-    /// <value>How long it flips; afterwards it is right.</value>
     [Description("How long it flips; afterwards it is right.")]
     [Bounds("1ms", "3650d")]
     [Example("10m")]

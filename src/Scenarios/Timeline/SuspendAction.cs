@@ -10,17 +10,14 @@ namespace SkewLab.Scenarios.Timeline;
 [ActionKey(2, "suspend", "A machine sleeps.")]
 public sealed record SuspendAction : ClockAction
 {
-    /// <value>How long it sleeps.</value>
     [Description("How long it sleeps.")]
     [Bounds("1ms", "3650d")]
     [Example("20m")]
     public required TimeSpan For { get; init; }
 
-    /// <value>Whether the sleep counts as elapsed time, as on Windows. False by default, as on Linux.</value>
     [Description("Whether the sleep counts as elapsed time, as on Windows.")]
     public bool ElapsedCounts { get; init; }
 
-    /// <value>Whether the wall clock is left behind, as of a paused VM. False by default: the hardware clock goes on.</value>
     [Description("Whether the wall clock is left behind, as of a paused VM.")]
     public bool WallStops { get; init; }
 

@@ -6,7 +6,6 @@ namespace SkewLab.Scenarios.Timeline;
 /// <summary>What happens when.</summary>
 public sealed record TimelineEntry
 {
-    /// <value>When, in reference time from the start.</value>
     [Description("When, in reference time from the start.")]
     [Bounds("0s", "3650d")]
     [Example("6h")]

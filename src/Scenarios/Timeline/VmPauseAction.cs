@@ -10,13 +10,11 @@ namespace SkewLab.Scenarios.Timeline;
 [ActionKey(4, "vmPause", "A virtual machine is stopped, and its wall clock is left behind.")]
 public sealed record VmPauseAction : ClockAction
 {
-    /// <value>How long it is stopped.</value>
     [Description("How long it is stopped.")]
     [Bounds("1ms", "3650d")]
     [Example("30s")]
     public required TimeSpan For { get; init; }
 
-    /// <value>How long after the pause the wall is stepped right. Null: never, or at the next poll of the clock's <c>ntp</c>.</value>
     [Description("How long after the pause the wall is stepped right.")]
     [Bounds("0s", "3650d")]
     [Example("5m")]

@@ -10,13 +10,11 @@ namespace SkewLab.Scenarios.Timeline;
 [ActionKey(7, "wrongZone", "A wall clock is read in the wrong zone.")]
 public sealed record WrongZoneAction : ClockAction
 {
-    /// <value>The zone error: a multiple of 15 minutes; negative = behind.</value>
     [Description("The zone error, a multiple of 15m; negative = behind.")]
     [Bounds("-14h", "14h")]
     [Example("-1h")]
     public required TimeSpan By { get; init; }
 
-    /// <value>How long the error lasts. Null: for good.</value>
     [Description("How long the error lasts.")]
     [Bounds("1ms", "3650d")]
     [Example("2h")]

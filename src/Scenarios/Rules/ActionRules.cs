@@ -35,7 +35,7 @@ internal static class ActionRules
 
     private static void LostMessagesAreOnALink(Scenario scenario, string? link, string path, BoundFile file)
     {
-        if (link is not null && file.IsSound(path) && file.IsSound("api.nodes") && !NodeNames.IsLink(link, scenario.Api.Nodes))
+        if (link is not null && file.IsSound(path) && file.IsSound("api.nodes") && !LinkNames.IsLink(link, scenario.Api.Nodes))
             file.ReportValue(path, NodeRules.UnknownLink(scenario));
     }
 }

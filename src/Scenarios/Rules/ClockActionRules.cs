@@ -25,15 +25,15 @@ internal static class ClockActionRules
 
     private static void ClockExists(Scenario scenario, string clock, string path, BoundFile file)
     {
-        if (file.IsSound(path) && file.IsSound("api.nodes") && !NodeNames.IsMachine(clock, scenario.Api.Nodes))
-            file.ReportValue(path, $"is not a clock; the clocks are client, idp, api-* and {NodeNames.Range(scenario.Api.Nodes)}.");
+        if (file.IsSound(path) && file.IsSound("api.nodes") && !MachineNames.IsMachine(clock, scenario.Api.Nodes))
+            file.ReportValue(path, $"is not a clock; the clocks are client, idp, api-* and {MachineNames.Range(scenario.Api.Nodes)}.");
     }
 
     /// <summary>What a time service has corrected already would be corrected again.</summary>
     private static void PauseIsCorrectedOnce(Scenario scenario, TimelineEntry entry, string path, BoundFile file)
     {
         if (entry.Action is not VmPauseAction { CorrectedAfter: not null } pause || !file.IsSound($"{path}.vmPause.correctedAfter") || !file.IsSound($"{path}.vmPause.clock")) return;
-        var watched = ClockPlace.All(scenario, file).FirstOrDefault(place => place.HasNtp && NodeNames.Overlap(place.Machines, pause.Clock));
+        var watched = ClockPlace.All(scenario, file).FirstOrDefault(place => place.HasNtp && MachineNames.Overlap(place.Machines, pause.Clock));
         if (watched is not null)
             file.ReportValue($"{path}.vmPause.correctedAfter", $"corrects the clock of '{pause.Clock}', which a time service corrects already (`{watched.Path}`); leave it out.");
     }
@@ -51,7 +51,7 @@ internal static class ClockActionRules
         for (var later = 1; later < spells.Length; later++)
         {
             var (entry, action, spell) = spells[later];
-            var (earlierEntry, earlierAction, earlier) = spells.Take(later).FirstOrDefault(one => one.Spell.Until > spell.From && NodeNames.Overlap(one.Action.Clock, action.Clock));
+            var (earlierEntry, earlierAction, earlier) = spells.Take(later).FirstOrDefault(one => one.Spell.Until > spell.From && MachineNames.Overlap(one.Action.Clock, action.Clock));
             if (earlier is null)
                 continue;
             file.ReportValue(

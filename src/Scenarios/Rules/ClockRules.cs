@@ -30,15 +30,15 @@ internal static class ClockRules
         var lifetime = scenario.Idp.Tokens.Lifetime;
         StaysInTheCalendar("client", scenario.Clients.Clock, Latest, "");
         StaysInTheCalendar("idp", scenario.Idp.Clock, Latest - IdpMargin - lifetime, $", with {DurationText.Format(lifetime + IdpMargin)} to spare for the tokens it issues");
-        for (var number = 1; number <= scenario.Api.Nodes; number++)
+        for (var node = 0; node < scenario.Api.Nodes; node++)
         {
-            var name = $"api-{number}";
+            var name = MachineNames.Api(node);
             StaysInTheCalendar(name, scenario.Api.NodeCalled(name).Clock ?? new(), Latest, "");
         }
 
         void StaysInTheCalendar(string machine, ClockSection clock, TimeSpan latest, string spare)
         {
-            var own = moves.Where(move => move.Clock == machine || (move.Clock == NodeNames.AllNodes && machine.StartsWith("api-", StringComparison.Ordinal))).ToArray();
+            var own = moves.Where(move => move.Clock == machine || (move.Clock == MachineNames.AllApi && MachineNames.IsApi(machine))).ToArray();
             if (FirstBeyond([.. own.Select(move => Watched(move, clock))], clock, scenario.Duration, latest) is (string path, bool isLate) && reported.Add(path))
                 file.ReportValue($"{path}.jump.by", $"takes the clock of '{machine}' out of the years 1 to 9999{(isLate ? spare : "")}; a world begins in {Scenario.DefaultEpoch.Year}, and all jumps of one clock add up: jump less far, as in 'by: -1h'.");
         }

@@ -58,6 +58,6 @@ internal static class ClockSectionRules
     private static long Flipped(ClockPlace place, Scenario scenario) => scenario.Timeline
         .Select(entry => entry.Action)
         .OfType<ClockAction>()
-        .Where(action => action.Changes > 0 && NodeNames.Overlap(action.Clock, place.Machines))
+        .Where(action => action.Changes > 0 && MachineNames.Overlap(action.Clock, place.Machines))
         .Sum(action => action.Changes);
 }

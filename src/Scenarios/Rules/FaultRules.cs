@@ -41,8 +41,8 @@ internal static class FaultRules
 
     private static void NodeExists(Scenario scenario, FaultAction fault, string path, BoundFile file)
     {
-        if (fault.At is not null && file.IsSound($"{path}.at") && file.IsSound("api.nodes") && !NodeNames.IsServer(fault.At, scenario.Api.Nodes))
-            file.ReportValue($"{path}.at", $"is not a node that answers; the nodes are idp, api-* and {NodeNames.Range(scenario.Api.Nodes)}.");
+        if (fault.At is not null && file.IsSound($"{path}.at") && file.IsSound("api.nodes") && !MachineNames.IsServer(fault.At, scenario.Api.Nodes))
+            file.ReportValue($"{path}.at", $"is not a node that answers; the nodes are idp, api-* and {MachineNames.Range(scenario.Api.Nodes)}.");
     }
 
     private static void ClientExists(Scenario scenario, FaultAction fault, string path, BoundFile file)
@@ -62,7 +62,7 @@ internal static class FaultRules
     private static void RequestIsServed(FaultAction fault, string path, BoundFile file)
     {
         if (fault.At is null || !file.IsSound($"{path}.path") || !file.IsSound($"{path}.at") || !file.IsSound($"{path}.method")) return;
-        var served = fault.At == "idp" ? LabApplication.IdpRoutes : fault.At.StartsWith("api-", StringComparison.Ordinal) ? LabApplication.ApiRoutes : [];
+        var served = fault.At == MachineNames.Idp ? LabApplication.IdpRoutes : MachineNames.IsApi(fault.At) ? LabApplication.ApiRoutes : [];
         if (served.Count == 0 || fault.Path?.StartsWith('/') == false) return;
         string[] paths = [.. served.Select(route => route.Path).Distinct()];
         if (fault.Path is { } requested && !paths.Contains(requested))
@@ -143,6 +143,6 @@ internal static class FaultRules
     }
 
     private static bool Covers(FaultAction earlier, FaultAction later) => earlier is { Times: null, Skip: 0, Probability: 1 }
-        && (earlier.At == later.At || (earlier.At == NodeNames.AllNodes && later.At.StartsWith("api-", StringComparison.Ordinal)))
+        && (earlier.At == later.At || (earlier.At == MachineNames.AllApi && MachineNames.IsApi(later.At)))
         && (earlier.Method is null || earlier.Method == later.Method) && (earlier.Path is null || earlier.Path == later.Path) && (earlier.Client is null || earlier.Client == later.Client);
 }

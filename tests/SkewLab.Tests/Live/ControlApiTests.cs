@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.Live.Control;
 
 namespace SkewLab.SkewLab.Tests.Live;
@@ -286,7 +286,7 @@ public class ControlApiTests
         var (status, problem) = await bench.SendAsync("POST", "_skewlab/faults", """{"match":{"role":"api-1","path":"/oauth/token"},"status":500}""");
 
         Assert.Equal((400, "match.path", "/oauth/token"), (status, Text(problem, "field"), Text(problem, "value")));
-        Assert.Equal($"No such path is served there; there are {string.Join(", ", LabApplication.ApiRoutes.Select(route => route.Path).Distinct())}.", Text(problem, "detail"));
+        Assert.Equal($"No such path is served there; there are {string.Join(", ", ServedRoutes.Api.Select(route => route.Path).Distinct())}.", Text(problem, "detail"));
         Assert.Empty(bench.Lab.Node("api-1").Faults.List());
     }
 

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.Scenarios.Keys;
 
 namespace SkewLab.Scenarios.Binding;

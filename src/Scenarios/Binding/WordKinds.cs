@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.Scenarios.Keys;
 
 namespace SkewLab.Scenarios.Binding;

@@ -1,5 +1,5 @@
 using SkewLab.FakeIdp.Faults;
-using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.Scenarios.Binding;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Names;
@@ -62,7 +62,7 @@ internal static class FaultRules
     private static void RequestIsServed(FaultAction fault, string path, BoundFile file)
     {
         if (fault.At is null || !file.IsSound($"{path}.path") || !file.IsSound($"{path}.at") || !file.IsSound($"{path}.method")) return;
-        var served = fault.At == MachineNames.Idp ? LabApplication.IdpRoutes : MachineNames.IsApi(fault.At) ? LabApplication.ApiRoutes : [];
+        var served = fault.At == MachineNames.Idp ? ServedRoutes.Idp : MachineNames.IsApi(fault.At) ? ServedRoutes.Api : [];
         if (served.Count == 0 || fault.Path?.StartsWith('/') == false) return;
         string[] paths = [.. served.Select(route => route.Path).Distinct()];
         if (fault.Path is { } requested && !paths.Contains(requested))

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using SkewLab.FakeIdp.Faults;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.Scenarios.Keys;
 using SkewLab.Scenarios.Names;

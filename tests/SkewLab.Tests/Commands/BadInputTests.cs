@@ -115,7 +115,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void A_word_that_the_next_version_no_longer_takes_is_run_with_a_warning()
     {
-        var path = _folder.Write("old.yaml", Samples.Scenario("old") + "expect: { naive-expiry: { limit: L7, requires: { ok: 0 } } }\n");
+        var path = _folder.Write("old.yaml", Samples.Scenario("old") + "\nexpect: { naive-expiry: { limit: L7, requires: { ok: 0 } } }\n");
 
         var printed = Printed.By("run", path, "--quiet");
 

@@ -1,7 +1,9 @@
-using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Randomness;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.Testing.Clocks;
+
 
 namespace SkewLab.Testing.Nodes;
 
@@ -44,7 +46,7 @@ internal sealed class LabNodes
     public LabNode Next(string path) => IsForIdp(path) ? Idp : Api[Balance(Interlocked.Read(ref _balanced))];
 
     private static bool IsForIdp(string path) =>
-        IdpPaths.Any(start => path.StartsWith(start, StringComparison.Ordinal)) || LabApplication.IdpRoutes.Any(route => route.Path == path);
+        IdpPaths.Any(start => path.StartsWith(start, StringComparison.Ordinal)) || ServedRoutes.Idp.Any(route => route.Path == path);
 
     // At random, one request after another lands anywhere, in every lab alike.
     private int Balance(long request) => _balancing == Balancing.Random ? (int)(SplitMix64.At((ulong)request + 1) % (ulong)Api.Count) : (int)(request % Api.Count);

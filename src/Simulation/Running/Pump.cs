@@ -80,7 +80,7 @@ public sealed class Pump : IThreadPoolWorkItem
         {
             if (!world.Step())
                 return false;
-            if (world.EventsRun < _nextReport)
+            if (world.ExecutedEvents < _nextReport)
                 continue;
             _nextReport += EventsBetweenReports;
             NoticeTimers(world);

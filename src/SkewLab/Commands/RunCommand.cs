@@ -70,6 +70,8 @@ internal static class RunCommand
         {
             using var files = new OutputFiles();
             var plan = RunPlan.Create(settings, files);
+            foreach (var warning in plan.Warnings)
+                error.WriteLine($"warning: {warning}");
             var results = new RunSession(plan, new Progress(error)).RunAsync(interruption.Token).GetAwaiter().GetResult();
             if (settings.Json is not null)
                 JsonReport.Write(plan.JsonFile!, results);

@@ -2,6 +2,7 @@ using SkewLab.Reports;
 using SkewLab.Runners;
 using SkewLab.Simulation.Strategies;
 
+
 namespace SkewLab.Commands;
 
 /// <summary>One strategy in one scenario.</summary>
@@ -17,6 +18,9 @@ internal sealed record RunPlan
 
     /// <value>The worlds, scenario by scenario.</value>
     public required IReadOnlyList<RunJob> Jobs { get; init; }
+
+    /// <value>What of the scenarios the next version will not take, one sentence each.</value>
+    public required IReadOnlyList<string> Warnings { get; init; }
 
     /// <value>Where the JSON goes for now; null without <c>--json</c>.</value>
     public string? JsonFile { get; init; }
@@ -41,6 +45,7 @@ internal sealed record RunPlan
         return new()
         {
             Settings = settings,
+            Warnings = [.. scenarios.SelectMany(loaded => loaded.Warnings)],
             JsonFile = json,
             JUnitFile = junit,
             Jobs = [.. runs.Zip(traces, (run, trace) => new RunJob(run.Loaded, Request(settings, run.Loaded, run.Strategy, trace)))],

@@ -10,7 +10,11 @@ namespace SkewLab.Commands;
 /// <param name="Path">As the user named it.</param>
 /// <param name="Text">What it holds.</param>
 /// <param name="Scenario">What it means.</param>
-internal sealed record LoadedScenario(string Path, string Text, Scenario Scenario);
+internal sealed record LoadedScenario(string Path, string Text, Scenario Scenario)
+{
+    /// <value>What of it the next version will not take, one sentence each. Empty by default.</value>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
 
 /// <summary>Finds and reads the scenario files a command is given.</summary>
 internal static class ScenarioPaths
@@ -39,7 +43,7 @@ internal static class ScenarioPaths
         {
             var load = ScenarioFile.Load(file, LabVocabulary.Value);
             if (load.Scenario is { } scenario)
-                loaded.Add(new(file, load.Text, scenario));
+                loaded.Add(new(file, load.Text, scenario) { Warnings = [.. load.Warnings.Select(warning => $"{warning}")] });
             problems.AddRange(load.Errors.Select(error => $"{error}"));
         }
 

@@ -1,6 +1,7 @@
-using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.Reports;
 using SkewLab.Testing.Journaling;
+
 
 namespace SkewLab.Live;
 

@@ -1,4 +1,5 @@
-using SkewLab.Scenarios;
+using System.Diagnostics;
+using SkewLab.FakeIdp.Nodes;
 using SkewLab.Scenarios.Names;
 using SkewLab.Scenarios.Timeline;
 using SkewLab.Scenarios.Values;
@@ -9,23 +10,24 @@ namespace SkewLab.Live;
 /// <summary>Carries out a scenario's timeline in real time.</summary>
 /// <param name="lab">Where.</param>
 /// <param name="time">Reference time.</param>
-/// <param name="seed">Which chance its faults have.</param>
-internal sealed class LiveTimeline(Lab lab, TimeProvider time, ulong seed)
+/// <param name="seed">Decides the draws of its faults.</param>
+internal sealed class LiveTimeline(Lab lab, TimeProvider time, ulong seed) : ITimelineTarget
 {
     // A timer takes 49 days.
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(40);
 
+    public ulong Seed => seed;
+
+    public IdpNode Idp => lab.Idp;
+
+    public IEnumerable<LabNode> Nodes => lab.Clocks.All.Select(clock => lab.Node(clock.Name));
+
     /// <summary>What of a timeline a live lab cannot do.</summary>
-    public static IEnumerable<string> ProblemsOf(IEnumerable<TimelineEntry> timeline)
-    {
-        foreach (var entry in timeline)
-        {
-            if (entry is { Jump: null, RotateKeys: null, Revoke: null, Fault: null, EndFaults: null })
-                yield return $"timeline at {DurationText.Format(entry.At)}: a live lab jumps clocks, rotates keys, revokes and adds faults; suspend, slew, vmPause, strobe, leapSmear, wrongZone and lose need the simulation.";
-            else if (entry.Jump is { } jump && jump.Clock != "idp" && !jump.Clock.StartsWith("api-", StringComparison.Ordinal))
-                yield return $"timeline at {DurationText.Format(entry.At)}: the clock of {jump.Clock} is the live client's own; a live lab has the clocks of idp and the API nodes.";
-        }
-    }
+    public static IEnumerable<string> ProblemsOf(IEnumerable<TimelineEntry> timeline) =>
+        from entry in timeline
+        let problem = ProblemOf(entry.Action)
+        where problem is not null
+        select $"timeline at {DurationText.Format(entry.At)}: {problem}";
 
     /// <summary>Does each entry when it is due, counted from now; ends with the last one.</summary>
     public async Task RunAsync(IEnumerable<TimelineEntry> entries, CancellationToken cancellationToken)
@@ -38,29 +40,15 @@ internal sealed class LiveTimeline(Lab lab, TimeProvider time, ulong seed)
             var wait = entry.At - time.GetElapsedTime(start);
             if (wait > TimeSpan.Zero)
                 await Task.Delay(wait, time, cancellationToken);
-            Apply(entry);
+            entry.Action.Apply(this);
         }
     }
 
-    private void Apply(TimelineEntry entry)
-    {
-        if (entry.Jump is { } jump)
-            Apply(jump);
-        else if (entry.RotateKeys is { } rotate)
-            lab.Idp.RotateKeys(rotate.PublishLead, rotate.Retire);
-        else if (entry.Revoke is { } target)
-            Revoke(target);
-        else if (entry.Fault is { } fault)
-            Add(fault);
-        else
-            EndFaults();
-    }
-
-    private void Apply(JumpAction jump)
+    public void JumpClocks(string clock, TimeSpan by)
     {
         try
         {
-            lab.Clocks.Advance(jump.By, [.. Matching(jump.Clock)]);
+            lab.Clocks.Advance(by, [.. lab.Clocks.All.Select(one => one.Name).Where(name => MachineNames.Matches(clock, name))]);
         }
         catch (ArgumentException)
         {
@@ -68,24 +56,19 @@ internal sealed class LiveTimeline(Lab lab, TimeProvider time, ulong seed)
         }
     }
 
-    private IEnumerable<string> Matching(string pattern) =>
-        lab.Clocks.All.Select(clock => clock.Name).Where(name => MachineNames.Matches(pattern, name));
+    public void Lose(LoseAction loss) => throw new NotSupportedException("A live lab has no links: its messages go over sockets.");
 
-    private void Revoke(RevokeTarget target)
+    public void EndLosses()
     {
-        foreach (var token in ServerSettings.TokensOf(target, lab.Idp))
-            lab.Idp.Revoke(token);
+        // There are none.
     }
 
-    private void Add(FaultAction action)
+    private static string? ProblemOf(TimelineAction action) => action.Needs switch
     {
-        foreach (var name in Matching(action.At))
-            lab.Node(name).Faults.Add(ServerSettings.FaultOf(action, seed, name));
-    }
-
-    private void EndFaults()
-    {
-        foreach (var clock in lab.Clocks.All)
-            lab.Node(clock.Name).Faults.Clear();
-    }
+        LabCapability.Nodes or LabCapability.NodeClockJumps => null,
+        LabCapability.ClientClockJumps => $"the clock of {((ClockAction)action).Clock} is the live client's own; a live lab has the clocks of idp and the API nodes.",
+        LabCapability.ScriptedClocks or LabCapability.Links =>
+            $"'{action.Key}' needs the simulation; a live lab jumps the clocks of its nodes, rotates keys, revokes and adds faults.",
+        _ => throw new UnreachableException(),
+    };
 }

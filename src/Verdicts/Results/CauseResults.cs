@@ -1,6 +1,7 @@
 using SkewLab.Explanations.Causes;
 using SkewLab.FakeIdp.Validation;
 
+
 namespace SkewLab.Verdicts.Results;
 
 /// <summary>Turns what the fold of 401s kept into what a result says.</summary>
@@ -45,16 +46,9 @@ internal static class CauseResults
         }
 
         yield return (first.SentAt, client, $"sends {token} to {first.Node}");
-        yield return (first.At, first.Node, $"401 {CauseWords.Of(first.Refusal.Cause)}{Missed(first.Refusal)}");
+        yield return (first.At, first.Node, $"401 {CauseWords.Of(first.Refusal.Cause)}{CauseWords.Missed(first.Refusal)}");
         yield return (first.AcceptedAt, first.Node, $"200, {token} again");
     }
-
-    private static string Missed(Refusal refusal) => refusal switch
-    {
-        { Margin: null } => "",
-        { Cause: RefusalCause.Expired or RefusalCause.Revoked or RefusalCause.RetiredKid } => $", {TimeText.Of(refusal.Margin.Value)} too late",
-        _ => $", {TimeText.Of(refusal.Margin.Value)} too early",
-    };
 
     private static string NameOf(CauseFacts facts) => facts.First!.Refusal.CauseName;
 }

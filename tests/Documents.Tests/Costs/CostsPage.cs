@@ -97,8 +97,8 @@ internal sealed class CostsPage(CostsLab lab)
         Line($"What no client can do, each in a world that shows it: `skew-aware`, and of {string.Join(", ", LimitCase.Rivals.Select(rival => rival.Label))} the one with which the fewest calls bring nothing there (then the fewest 401s on the wire, then the fewest token requests). Where that one does better, the sentence says what it pays for it or relies on.\n");
         foreach (var limit in Enum.GetValues<LimitName>())
         {
-            Line($"### {limit}: {LimitWords.Of(limit)}\n");
-            if (limit == LimitName.L5)
+            Line($"### {LimitWords.NameOf(limit)}: {LimitWords.Of(limit)}\n");
+            if (limit == LimitName.OffsetUncertain)
                 Line($"No world's numbers hold it: it is the width of an estimate that nothing is decided on. [{LimitCase.EstimateTest.Name}](../{LimitCase.EstimateTest.File}) holds that the truth lies inside it.\n");
             else
                 Table(LimitCase.All.Where(one => one.Limit == limit).Select(one => (one.World, one.Sentence, Closest(one))));

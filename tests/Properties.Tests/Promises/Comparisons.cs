@@ -42,7 +42,7 @@ internal sealed class WallClockIndependence : WorldProperty
     private static Scenario Straightened(Scenario world) => world with
     {
         Clients = world.Clients with { Clock = world.Clients.Clock with { Offset = null } },
-        Timeline = [.. world.Timeline.Where(entry => entry is not ({ Jump.Clock: "client" } or { Strobe.Clock: "client" } or { WrongZone.Clock: "client" }))],
+        Timeline = [.. world.Timeline.Where(entry => entry.Action is not (JumpAction { Clock: "client" } or StrobeAction { Clock: "client" } or WrongZoneAction { Clock: "client" }))],
     };
 }
 
@@ -58,14 +58,14 @@ internal sealed class MonitorCostsLittle : WorldProperty
     // Without a margin there is no jitter, which would shift every later renewal.
     public override Gen<Scenario> Worlds => Assumptions.Worlds((dice, world) => With(world, "true") with
     {
-        Timeline = [.. Enumerable.Range(0, dice.Count(1, 4)).Select(_ => new TimelineEntry { At = dice.Between(TimeSpan.Zero, world.Duration), Jump = new() { Clock = "client", By = dice.Duration(TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(24)) * dice.One(1, 1, -1) } })],
+        Timeline = [.. Enumerable.Range(0, dice.Count(1, 4)).Select(_ => new TimelineEntry { At = dice.Between(TimeSpan.Zero, world.Duration), Action = new JumpAction { Clock = "client", By = dice.Duration(TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(24)) * dice.One(1, 1, -1) } })],
     });
 
     public override IReadOnlyList<RunRequest> Requests(Scenario world, string folder) => [Request(world), Request(With(world, "false"))];
 
     public override Judgement Judge(Scenario world, IReadOnlyList<RunResult> results, string folder)
     {
-        var forward = world.Timeline.Count(entry => entry.Jump is { By.Ticks: > 0 }) * world.Clients.Count;
+        var forward = world.Timeline.Count(entry => entry.Action is JumpAction { By.Ticks: > 0 }) * world.Clients.Count;
         var (on, off) = (results[0].Metrics.TokenRequests, results[1].Metrics.TokenRequests);
         return forward == 0 ? Judgement.Vacuous
             : Judgement.Require(on <= off + forward, "a forward jump costs more than one token request", $"{on} token requests with the monitor, {off} without, {forward} forward jumps");
@@ -144,7 +144,7 @@ internal sealed class CallersAreIndependent : WorldProperty
         Timeline =
         [
             .. world.Timeline,
-            new() { At = TimeSpan.Zero, Fault = new() { At = "idp", Path = "/oauth/token", Delay = dice.Duration(TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(5)), Times = dice.Count(1, 3) } },
+            new() { At = TimeSpan.Zero, Action = new FaultAction { At = "idp", Path = "/oauth/token", Delay = dice.Duration(TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(5)), Times = dice.Count(1, 3) } },
         ],
     });
 

@@ -41,7 +41,7 @@ internal sealed class SurfacesNothing : CheckedPromise
         // 2P is 6 s at most. With several clients each revocation takes one token away, or all.
         var apart = TimeSpan.FromSeconds(31);
         for (var at = dice.Between(TimeSpan.Zero, apart); at <= duration; at += apart + dice.Duration(apart, apart * 8))
-            yield return new() { At = at, Revoke = dice.One(RevokeTarget.NewestToken, RevokeTarget.AllTokens) };
+            yield return new() { At = at, Action = new RevokeAction { Tokens = dice.One(RevokeTarget.NewestToken, RevokeTarget.AllTokens) } };
     }
 }
 
@@ -66,7 +66,7 @@ internal sealed class QuietWire : CheckedPromise
             Timeline =
             [
                 .. quiet.Timeline,
-                new() { At = dice.Between(TimeSpan.Zero, world.Duration), Fault = new() { At = "idp", Path = "/oauth/token", Delay = dice.Duration(latest / 20, latest), Times = dice.Count(1, 3) } },
+                new() { At = dice.Between(TimeSpan.Zero, world.Duration), Action = new FaultAction { At = "idp", Path = "/oauth/token", Delay = dice.Duration(latest / 20, latest), Times = dice.Count(1, 3) } },
             ],
         };
     });
@@ -78,7 +78,7 @@ internal sealed class QuietWire : CheckedPromise
 /// </summary>
 internal static class Unsuspecting
 {
-    public static Scenario Of(Scenario world) => world.Timeline.All(entry => entry.Revoke is not null) ? world : world with
+    public static Scenario Of(Scenario world) => world.Timeline.All(entry => entry.Action is RevokeAction) ? world : world with
     {
         Strategies = [world.Strategies[0] with { Options = new Dictionary<string, string>(world.Strategies[0].Options) { ["detectDiscontinuities"] = "false" } }],
     };

@@ -23,10 +23,10 @@ internal sealed class FewTokenRequests : CheckedPromise
     {
         Timeline =
         [
-            .. world.Timeline.Where(entry => entry.Jump is not null),
-            .. Some(dice, world, () => new() { At = dice.Between(TimeSpan.Zero, world.Duration), Revoke = RevokeTarget.NewestToken }),
+            .. world.Timeline.Where(entry => entry.Action is JumpAction),
+            .. Some(dice, world, () => new() { At = dice.Between(TimeSpan.Zero, world.Duration), Action = new RevokeAction { Tokens = RevokeTarget.NewestToken } }),
             // No late answers: each shortens the life that is left of its token.
-            .. Some(dice, world, () => new() { At = dice.Between(TimeSpan.Zero, world.Duration), Fault = new() { At = "idp", Path = "/oauth/token", Status = dice.One(500, 503), Times = dice.Count(1, 4) } }),
+            .. Some(dice, world, () => new() { At = dice.Between(TimeSpan.Zero, world.Duration), Action = new FaultAction { At = "idp", Path = "/oauth/token", Status = dice.One(500, 503), Times = dice.Count(1, 4) } }),
         ],
     });
 
@@ -39,8 +39,8 @@ internal sealed class FewTokenRequests : CheckedPromise
         var period = usable - (WorldBounds.MarginOf(usable, Time("margin")) * 5 / 4);
         var drained = result.VirtualDurationSeconds * 1.001;
         var renewals = (long)Math.Ceiling(drained / period.TotalSeconds) + 1;
-        var discontinuities = options["detectDiscontinuities"] == "true" ? world.Timeline.Count(entry => entry.Jump is { By.Ticks: > 0 }) : 0;
-        var most = (world.Clients.Count * (renewals + discontinuities + world.Timeline.Count(entry => entry.Revoke is not null))) + result.Metrics.TokenRequestsFailed;
+        var discontinuities = options["detectDiscontinuities"] == "true" ? world.Timeline.Count(entry => entry.Action is JumpAction { By.Ticks: > 0 }) : 0;
+        var most = (world.Clients.Count * (renewals + discontinuities + world.Timeline.Count(entry => entry.Action is RevokeAction))) + result.Metrics.TokenRequestsFailed;
         return Judgement.Require(result.Metrics.TokenRequests <= most, "more tokens were asked for than lifetimes and failures explain", $"{result.Metrics.TokenRequests} token requests, {most} allowed");
 
         TimeSpan Time(string name) => TimeSpan.Parse(options[name], null);
@@ -66,7 +66,7 @@ internal sealed class RetryAfterIsHonoured : CheckedPromise
             .. Enumerable.Range(0, dice.Count(1, 3)).Select(_ => new TimelineEntry
             {
                 At = dice.Between(TimeSpan.Zero, world.Duration),
-                Fault = new()
+                Action = new FaultAction
                 {
                     At = "idp",
                     Path = "/oauth/token",
@@ -109,11 +109,11 @@ internal sealed class NothingLatches : CheckedPromise
             Timeline =
             [
                 .. world.Timeline,
-                .. Some(() => new() { At = At(), Fault = Swarm.TokenFault(dice) }),
-                .. Some(() => new() { At = At(), Fault = new() { At = "api-*", Status = revokes ? dice.One(403, 500, 503) : dice.One(401, 403, 500, 503), Times = dice.Count(1, 40) } }),
-                .. Some(() => new() { At = At(), Lose = new() { Link = dice.One("client -> idp", "client -> api-*"), Leg = dice.One(LegName.Request, LegName.Response), Times = dice.Count(1, 4) } }),
-                .. Enumerable.Range(0, revokes ? dice.Count(1, 3) : 0).Select(_ => new TimelineEntry { At = At(), Revoke = RevokeTarget.AllTokens }),
-                new() { At = end, EndFaults = EndFaultsTarget.All },
+                .. Some(() => new() { At = At(), Action = Swarm.TokenFault(dice) }),
+                .. Some(() => new() { At = At(), Action = new FaultAction { At = "api-*", Status = revokes ? dice.One(403, 500, 503) : dice.One(401, 403, 500, 503), Times = dice.Count(1, 40) } }),
+                .. Some(() => new() { At = At(), Action = new LoseAction { Link = dice.One("client -> idp", "client -> api-*"), Leg = dice.One(LegName.Request, LegName.Response), Times = dice.Count(1, 4) } }),
+                .. Enumerable.Range(0, revokes ? dice.Count(1, 3) : 0).Select(_ => new TimelineEntry { At = At(), Action = new RevokeAction { Tokens = RevokeTarget.AllTokens } }),
+                new() { At = end, Action = new EndFaultsAction() },
             ],
             Strategies =
             [
@@ -144,9 +144,9 @@ internal sealed class RefreshTokensAreUsedOnce : CheckedPromise
             Idp = world.Idp with { RefreshTokens = new() { Mode = dice.One(RefreshMode.Rotate, RefreshMode.RotateDetectReuse), ReuseGrace = grace } },
             Timeline =
             [
-                .. world.Timeline.Where(entry => entry.Jump is not null),
-                .. Enumerable.Range(0, dice.Count(0, 3)).Select(_ => new TimelineEntry { At = dice.Between(TimeSpan.Zero, world.Duration), Lose = new() { Link = "client -> idp", Leg = dice.One(LegName.Request, LegName.Response) } }),
-                .. Enumerable.Range(0, dice.Count(0, 2)).Select(_ => new TimelineEntry { At = dice.Between(TimeSpan.Zero, world.Duration), Fault = Swarm.TokenFault(dice) }),
+                .. world.Timeline.Where(entry => entry.Action is JumpAction),
+                .. Enumerable.Range(0, dice.Count(0, 3)).Select(_ => new TimelineEntry { At = dice.Between(TimeSpan.Zero, world.Duration), Action = new LoseAction { Link = "client -> idp", Leg = dice.One(LegName.Request, LegName.Response) } }),
+                .. Enumerable.Range(0, dice.Count(0, 2)).Select(_ => new TimelineEntry { At = dice.Between(TimeSpan.Zero, world.Duration), Action = Swarm.TokenFault(dice) }),
             ],
             Strategies = [world.Strategies[0] with { Options = new Dictionary<string, string>(world.Strategies[0].Options) { ["reuseGrace"] = grace.ToString("c") } }],
         };

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.Live.Control;
 
 namespace SkewLab.SkewLab.Tests.Live;
@@ -244,7 +244,7 @@ public class ControlApiTests
     [InlineData("PATCH", "policy", """{"api":{"propagatingStatus":402}}""", 400, "api.propagatingStatus", "402", "This is 401 or 403.")]
     [InlineData("PATCH", "policy", """{"api":{"keySet":{"maxAge":"-1s"}}}""", 400, "api.keySet.maxAge", "-1s", "This is 0s to 3650d, for example \"10m\".")]
     [InlineData("PATCH", "policy", """{"api":{"keySet":{"age":"1s"}}}""", 400, "api.keySet.age", "\"1s\"", "There is no such field; there are maxAge, coolDown.")]
-    [InlineData("POST", "faults", "{}", 400, null, null, "A fault does something: it has a status, headers, a body, a delay or a drop.")]
+    [InlineData("POST", "faults", "{}", 400, null, null, "A fault does something: it has a status, headers, a body, a delay or a drop, for example the status 503.")]
     [InlineData("POST", "faults", """{"status":99}""", 400, "status", "99", "This is a whole number from 200 to 599.")]
     [InlineData("POST", "faults", """{"status":500,"probability":0}""", 400, "probability", "0", "This is a number above 0, at most 1, for example 0.1.")]
     [InlineData("POST", "faults", """{"status":500,"probability":1.5}""", 400, "probability", "1.5", "This is a number above 0, at most 1, for example 0.1.")]
@@ -286,7 +286,7 @@ public class ControlApiTests
         var (status, problem) = await bench.SendAsync("POST", "_skewlab/faults", """{"match":{"role":"api-1","path":"/oauth/token"},"status":500}""");
 
         Assert.Equal((400, "match.path", "/oauth/token"), (status, Text(problem, "field"), Text(problem, "value")));
-        Assert.Equal($"No such path is served there; there are {string.Join(", ", LabApplication.ApiRoutes.Select(route => route.Path).Distinct())}.", Text(problem, "detail"));
+        Assert.Equal($"No such path is served there; there are {string.Join(", ", ServedRoutes.Api.Select(route => route.Path).Distinct())}.", Text(problem, "detail"));
         Assert.Empty(bench.Lab.Node("api-1").Faults.List());
     }
 

@@ -32,7 +32,7 @@ public class ControlLeakTests
         var options = new LabOptions { Time = new HandClock(start), Port = port };
         options.Api.Nodes = 2;
         options.Idp.Settings = new() { Algorithm = SigningAlgorithm.ES256 };
-        TimelineEntry jump = new() { At = TimeSpan.FromHours(9), Jump = new() { Clock = "idp", By = TimeSpan.FromSeconds(1) } };
+        TimelineEntry jump = new() { At = TimeSpan.FromHours(9), Action = new JumpAction { Clock = "idp", By = TimeSpan.FromSeconds(1) } };
         await using var live = await LiveLab.StartAsync(options, [jump], seed: 7, (live, app) => new ControlApi(live, null).Use(app), default);
         using var client = new HttpClient(live.Lab.CreateHandler());
         var address = port is null ? new Uri("http://localhost/") : live.Lab.Address;

@@ -145,7 +145,7 @@ public class LabPlanTests
                 "live.yaml: api.balancing: a live lab cannot tell one client's requests from another's; send them to one node's prefix, or use roundRobin.",
                 "live.yaml: the clock of api-1: a live clock has an offset and a drift; profile, ntp, deadBattery and resolution need the simulation.",
                 "live.yaml: api-1: learnsTokenAfter: uniform(1s, 2s) differs from token to token, which a live lab cannot do yet; write one duration.",
-                "live.yaml: timeline at 6s: a live lab jumps clocks, rotates keys, revokes and adds faults; suspend, slew, vmPause, strobe, leapSmear, wrongZone and lose need the simulation.",
+                "live.yaml: timeline at 6s: 'suspend' needs the simulation; a live lab jumps the clocks of its nodes, rotates keys, revokes and adds faults.",
                 "live.yaml: timeline at 7s: the clock of client is the live client's own; a live lab has the clocks of idp and the API nodes.",
             ],
             plan.Problems);

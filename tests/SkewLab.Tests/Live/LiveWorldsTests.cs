@@ -65,7 +65,7 @@ public class LiveWorldsTests
     [Fact]
     public async Task A_reset_that_comes_as_its_world_ends_begins_nothing_anew()
     {
-        await using var bench = await LiveBench.StartAsync(timeline: [new() { At = TimeSpan.FromSeconds(1), Jump = new() { Clock = "idp", By = TimeSpan.FromSeconds(3) } }]);
+        await using var bench = await LiveBench.StartAsync(timeline: [new() { At = TimeSpan.FromSeconds(1), Action = new JumpAction { Clock = "idp", By = TimeSpan.FromSeconds(3) } }]);
         await bench.SendAsync("POST", "_skewlab/worlds");
         var world = bench.Live.Worlds!.Find("1")!;
         await bench.SendAsync("DELETE", "_skewlab/worlds/1");
@@ -79,7 +79,7 @@ public class LiveWorldsTests
     [Fact]
     public async Task A_worlds_timeline_begins_with_it_and_ends_with_it()
     {
-        await using var bench = await LiveBench.StartAsync(timeline: new TimelineEntry { At = TimeSpan.FromSeconds(10), Jump = new() { Clock = "idp", By = TimeSpan.FromSeconds(3) } });
+        await using var bench = await LiveBench.StartAsync(timeline: new TimelineEntry { At = TimeSpan.FromSeconds(10), Action = new JumpAction { Clock = "idp", By = TimeSpan.FromSeconds(3) } });
         bench.Advance(TimeSpan.FromSeconds(5));
         await bench.SendAsync("POST", "_skewlab/worlds");
         var world = bench.Live.Worlds!.Find("1")!.Lab;

@@ -4,6 +4,7 @@ using SkewLab.Verdicts.Judging;
 using SkewLab.Verdicts.Metrics;
 using SkewLab.Verdicts.Results;
 
+
 namespace SkewLab.SkewLab.Tests.Reports;
 
 public class TextReportTests
@@ -36,7 +37,7 @@ public class TextReportTests
     }
 
     [Theory]
-    [InlineData(Verdict.Impossible, "IMPOSSIBLE", "limit L7: the answer was lost")]
+    [InlineData(Verdict.Impossible, "IMPOSSIBLE", "limit lostRotationAnswer: the answer was lost")]
     [InlineData(Verdict.Pending, "PENDING   ", "it lacks element 9")]
     public void A_verdict_with_a_reason_says_below_what_was_broken_and_why(Verdict verdict, string name, string reason)
     {

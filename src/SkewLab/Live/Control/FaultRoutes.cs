@@ -1,6 +1,6 @@
 using System.Text.Json;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Faults;
-using SkewLab.FakeIdp.Http;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.Scenarios.Values;
 using SkewLab.Testing;
@@ -59,7 +59,7 @@ internal static class FaultRoutes
         };
         var nodes = NodesOf(live.Lab, match);
         if (match is not null)
-            CheckServed(match, [.. nodes.SelectMany(node => node.Role == NodeRole.Idp ? LabApplication.IdpRoutes : LabApplication.ApiRoutes).Distinct()]);
+            CheckServed(match, [.. nodes.SelectMany(node => node.Role == NodeRole.Idp ? ServedRoutes.Idp : ServedRoutes.Api).Distinct()]);
         foreach (var node in nodes)
             node.Faults.Add(fault);
         return Show(live.Lab);

@@ -4,7 +4,6 @@ using SkewLab.Simulation.Tests.Support;
 using SkewLab.Verdicts.Judging;
 using SkewLab.Verdicts.Metrics;
 
-
 namespace SkewLab.Simulation.Tests.Verdicts;
 
 public sealed class JudgeTests

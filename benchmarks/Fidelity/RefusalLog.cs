@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using SkewLab.Explanations.History;
 using SkewLab.FakeIdp.Catalog;
-using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Http;
 
 namespace SkewLab.Benchmarks.Fidelity;
 

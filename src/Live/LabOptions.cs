@@ -1,4 +1,5 @@
 using System.Net;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.FakeIdp.Tokens;

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using SkewLab.FakeIdp.Assertions;
 using SkewLab.FakeIdp.Catalog;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Nodes;
 
 namespace SkewLab.Testing.Tests;

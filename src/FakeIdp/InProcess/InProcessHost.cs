@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
-using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Application;
 using SkewLab.FakeIdp.Nodes;
 
 namespace SkewLab.FakeIdp.InProcess;

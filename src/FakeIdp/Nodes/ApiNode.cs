@@ -3,8 +3,6 @@ using SkewLab.FakeIdp.Problems;
 using SkewLab.FakeIdp.Randomness;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.FakeIdp.Tokens;
-using SkewLab.FakeIdp.Validation;
-
 
 namespace SkewLab.FakeIdp.Nodes;
 

@@ -22,7 +22,7 @@ public sealed record ApiSettings
     public bool EnforceScopes { get; init; } = true;
 
     /// <value>The status where a token lacks the route's scope: 403 (RFC 6750 section 3.1, the default) or 401, which is then a refusal with the cause
-    /// <see cref="RefusalCause.InsufficientScope"/> (article 000 lines 533 to 539 have it so).</value>
+    /// <see cref="RefusalCause.InsufficientScope"/> (docs/articles.md, article 000, lines 533 to 539).</value>
     public int MissingScopeStatus { get; init; } = 403;
 
     /// <value>The status where the node has not learnt of the token yet: 401 (the default) or 403 without a challenge, as one large public API answers

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using SkewLab.FakeIdp.Catalog;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Problems;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.FakeIdp.Tokens;

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
-using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Application;
 
 namespace SkewLab.Testing.Hosting;
 

@@ -65,7 +65,7 @@ internal sealed class NodeRouter(Lab main)
 
     private static void Record(Lab lab, HttpRequest request, NodeDecision decision, IdpNode idp, DateTimeOffset at)
     {
-        var refusal = decision.Refusal ?? decision.Withheld;
+        var refusal = decision.Refusal ?? decision.Suppressed;
         lab.Journal.Add(sequence => new()
         {
             Sequence = sequence,

@@ -1,7 +1,6 @@
-using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.Scenarios.Binding;
 using SkewLab.Scenarios.Model;
-
 
 namespace SkewLab.Scenarios.Rules;
 

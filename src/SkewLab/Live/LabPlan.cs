@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
-using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.Live.Control;
 using SkewLab.Scenarios.Values;
 using SkewLab.Testing;

@@ -1,6 +1,6 @@
 using SkewLab.Explanations.Causes;
+using SkewLab.FakeIdp.Refusals;
 using SkewLab.FakeIdp.Validation;
-
 
 namespace SkewLab.Verdicts.Results;
 

@@ -18,7 +18,7 @@ public class ChangedAnswerTests
         var reply = await lab.PostAs(Grant);
 
         Assert.Equal((200, "<html>é", "text/html", "8"), (reply.Status, reply.Body, reply.Header("Content-Type"), reply.Header("Content-Length")));
-        Assert.Equal((null, null, true), (lab.Idp.NewestToken, reply.Decision.HandedOut, reply.Decision.IsInjected));
+        Assert.Equal((null, null, true), (lab.Idp.NewestToken, reply.Decision.ReturnedToken, reply.Decision.IsInjected));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public class ChangedAnswerTests
 
         // A slow answer is an old one: it was stamped before it was held.
         Assert.Equal((200, "Thu, 01 Jan 2026 12:00:00 GMT"), (reply.Status, reply.Header("Date")));
-        Assert.Equal(Lab.Noon, reply.Decision.HandedOut!.IssuedAt);
+        Assert.Equal(Lab.Noon, reply.Decision.ReturnedToken!.IssuedAt);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using SkewLab.FakeIdp.Catalog;
-using SkewLab.FakeIdp.Tokens;
-
+using SkewLab.FakeIdp.Clients;
 
 namespace SkewLab.FakeIdp.Tests;
 

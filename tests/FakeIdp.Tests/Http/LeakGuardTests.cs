@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using SkewLab.FakeIdp.Application;
 using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Faults;
 using SkewLab.FakeIdp.Http;

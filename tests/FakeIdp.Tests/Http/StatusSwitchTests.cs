@@ -1,4 +1,5 @@
 using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Refusals;
 using SkewLab.FakeIdp.Validation;
 
 namespace SkewLab.FakeIdp.Tests;
@@ -40,8 +41,8 @@ public class StatusSwitchTests
 
         Assert.Equal((403, "missing.permissions", (string?)null), (reply.Status, reply.Json.GetProperty("code").GetString(), reply.Header("WWW-Authenticate")));
         Assert.Equal((null, null), (reply.Decision.Refusal, reply.Decision.Error));
-        Assert.Equal((RefusalCause.NotPropagated, Lab.Tick), (reply.Decision.Withheld!.Cause, reply.Decision.Withheld.Margin));
-        Assert.Equal((200, (Refusal?)null), (next.Status, next.Decision.Withheld));
+        Assert.Equal((RefusalCause.NotPropagated, Lab.Tick), (reply.Decision.Suppressed!.Cause, reply.Decision.Suppressed.Margin));
+        Assert.Equal((200, (Refusal?)null), (next.Status, next.Decision.Suppressed));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.FakeIdp.Tokens;

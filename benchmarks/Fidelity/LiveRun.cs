@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Net;
 using SkewLab.Commands;
-using SkewLab.Live;
 using SkewLab.Scenarios;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Randomness;
+using SkewLab.Serve;
 using SkewLab.Simulation.Strategies;
 using SkewLab.Testing;
 using SkewLab.Testing.Clocks;
+using SkewLab.Testing.Worlds;
 
 namespace SkewLab.Benchmarks.Fidelity;
 
@@ -41,7 +42,7 @@ internal sealed class LiveRun(LoadedScenario loaded, StrategySection strategy)
     {
         const string Name = "client-1";
         var clock = new LiveClock(TimeProvider.System, Name);
-        clock.Set(new ScenarioOptions(loaded, new(), [], []).ClockOfClient(0));
+        clock.Set(new ScenarioOptions(loaded.Path, loaded.Scenario, new(), [], []).ClockOfClient(0));
         var credentials = ServerSettings.ClientCalled(_scenario.Clients.IdOf(0));
         return StrategyCatalog.Find(strategy.Name)!.Factory.Create(new()
         {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SkewLab.Live;
+using SkewLab.Serve;
 
 namespace SkewLab.Commands;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using SkewLab.Live;
-using SkewLab.Live.Control;
 using SkewLab.Reports;
+using SkewLab.Serve;
+using SkewLab.Testing.Control;
 using SkewLab.Testing.Journaling;
 
 namespace SkewLab.Commands;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
-using SkewLab.Live;
+using SkewLab.Serve;
 
 namespace SkewLab.Commands;
 

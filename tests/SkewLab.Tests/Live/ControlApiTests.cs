@@ -1,6 +1,6 @@
 using System.Text.Json;
 using SkewLab.FakeIdp.Http;
-using SkewLab.Live.Control;
+using SkewLab.Testing.Control;
 
 namespace SkewLab.SkewLab.Tests.Live;
 

@@ -2,11 +2,11 @@ using System.Text;
 using System.Text.Json;
 using SkewLab.FakeIdp.Tests;
 using SkewLab.FakeIdp.Tokens;
-using SkewLab.Live;
-using SkewLab.Live.Control;
 using SkewLab.Scenarios.Timeline;
 using SkewLab.Testing;
+using SkewLab.Testing.Control;
 using SkewLab.Testing.Tests;
+using SkewLab.Testing.Worlds;
 
 namespace SkewLab.SkewLab.Tests.Live;
 

@@ -1,7 +1,8 @@
 using SkewLab.FakeIdp.Nodes;
-using SkewLab.Live;
 using SkewLab.Reports;
+using SkewLab.Serve;
 using SkewLab.Testing.Journaling;
+
 
 namespace SkewLab.SkewLab.Tests.Live;
 

@@ -3,8 +3,8 @@ using SkewLab.Commands;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.FakeIdp.Tokens;
-using SkewLab.Live;
 using SkewLab.Scenarios;
+using SkewLab.Serve;
 using SkewLab.Verdicts;
 
 namespace SkewLab.SkewLab.Tests.Live;

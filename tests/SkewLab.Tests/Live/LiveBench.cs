@@ -4,10 +4,10 @@ using System.Text;
 using System.Text.Json;
 using SkewLab.FakeIdp.Tests;
 using SkewLab.FakeIdp.Tokens;
-using SkewLab.Live;
-using SkewLab.Live.Control;
 using SkewLab.Scenarios.Timeline;
 using SkewLab.Testing;
+using SkewLab.Testing.Control;
+using SkewLab.Testing.Worlds;
 
 namespace SkewLab.SkewLab.Tests.Live;
 

@@ -1,5 +1,6 @@
-using SkewLab.Live;
 using SkewLab.Scenarios.Timeline;
+using SkewLab.Testing.Worlds;
+
 
 namespace SkewLab.SkewLab.Tests.Live;
 

@@ -1,4 +1,4 @@
-namespace SkewLab.Live;
+namespace SkewLab.Testing;
 
 /// <summary>What an access token's lifetime may be: whole seconds, for <c>expires_in</c> is an integer, and short enough for every clock to have an <c>exp</c>.</summary>
 internal static class LifetimeRule

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace SkewLab.Live.Control;
+namespace SkewLab.Testing.Control;
 
 /// <summary>Who may control the lab: whoever knows the token, and never a web page of another site.</summary>
 /// <param name="token">The token; null lets every local program.</param>

@@ -1,8 +1,9 @@
 using SkewLab.Scenarios.Values;
-using SkewLab.Testing;
 using SkewLab.Testing.Clocks;
+using SkewLab.Testing.Worlds;
 
-namespace SkewLab.Live.Control;
+
+namespace SkewLab.Testing.Control;
 
 /// <summary>Clocks: read, set several at one instant, move.</summary>
 internal static class ClockRoutes

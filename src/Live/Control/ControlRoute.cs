@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using SkewLab.Testing.Worlds;
 
-namespace SkewLab.Live.Control;
+namespace SkewLab.Testing.Control;
 
 /// <summary>One thing that the control API does.</summary>
 /// <param name="Method">The method.</param>

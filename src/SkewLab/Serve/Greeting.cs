@@ -4,7 +4,7 @@ using SkewLab.Reports;
 using SkewLab.Scenarios.Values;
 using SkewLab.Testing;
 
-namespace SkewLab.Live;
+namespace SkewLab.Serve;
 
 /// <summary>What a started lab says of itself: to people, and to programs as a file of addresses.</summary>
 internal static class Greeting

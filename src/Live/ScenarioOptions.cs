@@ -1,20 +1,20 @@
-using SkewLab.Commands;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.RateLimits;
-using SkewLab.Live.Control;
 using SkewLab.Scenarios;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Randomness;
 using SkewLab.Scenarios.Values;
-using SkewLab.Testing;
 using SkewLab.Testing.Clocks;
+using SkewLab.Testing.Control;
+using SkewLab.Testing.Timeline;
 
-namespace SkewLab.Live;
+
+namespace SkewLab.Testing;
 
 /// <summary>What a scenario says of IdP, API and clients, as a lab's options. What a live lab cannot do is a problem; what belongs to its clients is left out.</summary>
-internal sealed class ScenarioOptions(LoadedScenario loaded, LabOptions options, ICollection<string> problems, ICollection<string> leftOut)
+internal sealed class ScenarioOptions(string path, Scenario scenario, LabOptions options, ICollection<string> problems, ICollection<string> leftOut)
 {
-    private readonly Scenario _scenario = loaded.Scenario;
+    private readonly Scenario _scenario = scenario;
 
     public void Apply()
     {
@@ -22,7 +22,7 @@ internal sealed class ScenarioOptions(LoadedScenario loaded, LabOptions options,
         ApplyApi(_scenario.Api);
         ApplyClients(_scenario.Clients);
         foreach (var problem in LiveTimeline.ProblemsOf(_scenario.Timeline))
-            problems.Add($"{loaded.Path}: {problem}");
+            problems.Add($"{path}: {problem}");
         if (_scenario.Traffic.Count > 0)
             leftOut.Add("traffic and strategies: the requests are your client's");
         if (_scenario.Links.Count > 0)
@@ -98,7 +98,7 @@ internal sealed class ScenarioOptions(LoadedScenario loaded, LabOptions options,
         return distribution?.ConstantValue ?? TimeSpan.Zero;
     }
 
-    private void Refuse(string problem) => problems.Add($"{loaded.Path}: {problem}.");
+    private void Refuse(string problem) => problems.Add($"{path}: {problem}.");
 
     private static RateLimit? LimitOf(RateLimitSection? section) => section is null ? null : ServerSettings.LimitOf(section);
 

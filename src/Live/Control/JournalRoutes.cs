@@ -1,7 +1,8 @@
 using System.Globalization;
 using SkewLab.Scenarios.Values;
+using SkewLab.Testing.Worlds;
 
-namespace SkewLab.Live.Control;
+namespace SkewLab.Testing.Control;
 
 /// <summary>The journal: what was asked, what came of it and why.</summary>
 internal static class JournalRoutes
@@ -25,7 +26,7 @@ internal static class JournalRoutes
             Number(request, "since", 0, long.MaxValue, 0),
             (int)Number(request, "limit", 1, LargestPage, 100),
             Wait(request),
-            request.Http.RequestAborted);
+            request.Http.RequestAborted).ConfigureAwait(false);
         return new { page.Entries, page.Next, page.Missed };
     }
 

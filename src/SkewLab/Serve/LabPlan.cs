@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using SkewLab.FakeIdp.Tokens;
-using SkewLab.Live.Control;
 using SkewLab.Scenarios.Values;
 using SkewLab.Testing;
+using SkewLab.Testing.Control;
 
-namespace SkewLab.Live;
+namespace SkewLab.Serve;
 
 /// <summary>Turns what <c>serve</c> was asked for into a lab's options: the scenario first, then the quick knobs, which replace what it says.</summary>
 internal sealed class LabPlan
@@ -32,7 +32,7 @@ internal sealed class LabPlan
     {
         var plan = new LabPlan();
         if (settings.Scenario is { } scenario)
-            new ScenarioOptions(scenario, plan.Options, plan._problems, plan.LeftOut).Apply();
+            new ScenarioOptions(scenario.Path, scenario.Scenario, plan.Options, plan._problems, plan.LeftOut).Apply();
         plan.ApplyKnobs(settings);
         plan.ApplyAddress(settings);
         // Tokens of a server must not be guessed from the outside.

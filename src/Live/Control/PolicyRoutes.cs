@@ -3,10 +3,11 @@ using SkewLab.FakeIdp.Tokens;
 using SkewLab.FakeIdp.Validation;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Values;
-using SkewLab.Testing;
 using SkewLab.Testing.Nodes;
+using SkewLab.Testing.Worlds;
 
-namespace SkewLab.Live.Control;
+
+namespace SkewLab.Testing.Control;
 
 /// <summary>What the IdP issues, how API nodes judge, and when they learn of news.</summary>
 internal static class PolicyRoutes

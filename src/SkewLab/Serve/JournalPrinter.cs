@@ -2,7 +2,7 @@ using SkewLab.FakeIdp.Nodes;
 using SkewLab.Reports;
 using SkewLab.Testing.Journaling;
 
-namespace SkewLab.Live;
+namespace SkewLab.Serve;
 
 /// <summary>Journal entries as lines for people: what was refused in the colour of its cause, and the arithmetic beneath.</summary>
 /// <param name="output">Where to.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SkewLab.Live.Control;
+namespace SkewLab.Testing.Control;
 
 /// <summary>Why a control request is refused (RFC 9457): the field, what it held and the rule.</summary>
 /// <param name="status">The status of the answer.</param>

@@ -3,9 +3,9 @@ using SkewLab.FakeIdp.Faults;
 using SkewLab.FakeIdp.Http;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.Scenarios.Values;
-using SkewLab.Testing;
+using SkewLab.Testing.Worlds;
 
-namespace SkewLab.Live.Control;
+namespace SkewLab.Testing.Control;
 
 /// <summary>Faults: answers that nodes give instead of their own.</summary>
 internal static class FaultRoutes

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using SkewLab.Scenarios.Values;
 
-namespace SkewLab.Live.Control;
+namespace SkewLab.Testing.Control;
 
 /// <summary>The fields of one JSON object: read by name and kind, each mistake named with its place.</summary>
 internal sealed class Fields

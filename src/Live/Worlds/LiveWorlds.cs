@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
-namespace SkewLab.Live;
+namespace SkewLab.Testing.Worlds;
 
 /// <summary>Isolated labs beside the first one, each under a path of its own, for tests that run side by side.</summary>
 /// <param name="main">The lab they are copies of, as it was at its start.</param>
@@ -52,13 +52,13 @@ internal sealed class LiveWorlds(LiveLab main) : IAsyncDisposable
     {
         if (!_worlds.TryRemove(id, out var world))
             return false;
-        await world.DisposeAsync();
+        await world.DisposeAsync().ConfigureAwait(false);
         return true;
     }
 
     public async ValueTask DisposeAsync()
     {
         foreach (var id in _worlds.Keys)
-            await EndAsync(id);
+            await EndAsync(id).ConfigureAwait(false);
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using SkewLab.Commands;
 
-namespace SkewLab.Live;
+namespace SkewLab.Serve;
 
 /// <summary>What <c>skewlab serve</c> was asked for, as the command line has it.</summary>
 internal sealed record ServeSettings

@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using SkewLab.Commands;
-using SkewLab.Live.Control;
+using SkewLab.Testing.Control;
 
-namespace SkewLab.Live;
+namespace SkewLab.Serve;
 
 /// <summary>Controls a lab that runs elsewhere.</summary>
 /// <param name="url">Where it is; a world's has a path.</param>

@@ -1,10 +1,11 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using SkewLab.Commands;
-using SkewLab.Live.Control;
 using SkewLab.Reports;
+using SkewLab.Testing.Control;
+using SkewLab.Testing.Worlds;
 
-namespace SkewLab.Live;
+namespace SkewLab.Serve;
 
 /// <summary>Serves until a signal comes, and prints meanwhile what was refused and why.</summary>
 internal static class ServeSession

@@ -3,8 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using SkewLab.Testing.Worlds;
 
-namespace SkewLab.Live.Control;
+namespace SkewLab.Testing.Control;
 
 /// <summary>The control API of a live lab: JSON under <c>/_skewlab</c>, in real time.</summary>
 /// <param name="live">The lab, once it runs.</param>
@@ -33,7 +34,7 @@ internal sealed class ControlApi(Func<LiveLab> live, string? token)
         new("POST", "/reset", "Goes back to the start: clocks, settings, faults and clients; no token and no journal; the timeline begins anew.", null, async (lab, request) =>
         {
             request.NoBody();
-            await lab.ResetAsync(request.Http.RequestAborted);
+            await lab.ResetAsync(request.Http.RequestAborted).ConfigureAwait(false);
             return null;
         }),
         ControlRoute.Of("GET", "/openapi.json", "This description.", (_, _) => OpenApi.Document()),
@@ -71,23 +72,23 @@ internal sealed class ControlApi(Func<LiveLab> live, string? token)
         {
             _guard.Check(context.Request);
             var route = RouteFor(context, path);
-            var answer = await route.Answer(lab, new(context, await BodyOf(context.Request)));
+            var answer = await route.Answer(lab, new(context, await BodyOf(context.Request).ConfigureAwait(false))).ConfigureAwait(false);
             if (answer is null)
                 context.Response.StatusCode = 204;
             else
-                await WriteAsync(context, 200, "application/json", answer);
+                await WriteAsync(context, 200, "application/json", answer).ConfigureAwait(false);
         }
         catch (ControlProblem problem)
         {
-            await WriteAsync(context, problem);
+            await WriteAsync(context, problem).ConfigureAwait(false);
         }
         catch (ArgumentException refused)
         {
-            await WriteAsync(context, ControlProblem.Of(refused));
+            await WriteAsync(context, ControlProblem.Of(refused)).ConfigureAwait(false);
         }
         catch (BadHttpRequestException broken)
         {
-            await WriteAsync(context, new ControlProblem(broken.StatusCode, broken.Message));
+            await WriteAsync(context, new ControlProblem(broken.StatusCode, broken.Message)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -111,7 +112,7 @@ internal sealed class ControlApi(Func<LiveLab> live, string? token)
     private static async Task<JsonElement?> BodyOf(HttpRequest request)
     {
         var buffer = new byte[LargestBody + 1];
-        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, request.HttpContext.RequestAborted);
+        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, request.HttpContext.RequestAborted).ConfigureAwait(false);
         if (length > LargestBody)
             throw new ControlProblem(413, $"A body has at most {LargestBody} bytes.");
         if (length == 0)

@@ -2,9 +2,9 @@ using SkewLab.Scenarios;
 using SkewLab.Scenarios.Names;
 using SkewLab.Scenarios.Timeline;
 using SkewLab.Scenarios.Values;
-using SkewLab.Testing;
 
-namespace SkewLab.Live;
+
+namespace SkewLab.Testing.Timeline;
 
 /// <summary>Carries out a scenario's timeline in real time.</summary>
 /// <param name="lab">Where.</param>
@@ -34,10 +34,10 @@ internal sealed class LiveTimeline(Lab lab, TimeProvider time, ulong seed)
         foreach (var entry in entries.OrderBy(entry => entry.At))
         {
             while (entry.At - time.GetElapsedTime(start) > LongestDelay)
-                await Task.Delay(LongestDelay, time, cancellationToken);
+                await Task.Delay(LongestDelay, time, cancellationToken).ConfigureAwait(false);
             var wait = entry.At - time.GetElapsedTime(start);
             if (wait > TimeSpan.Zero)
-                await Task.Delay(wait, time, cancellationToken);
+                await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
             Apply(entry);
         }
     }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using SkewLab.Reports;
 
-namespace SkewLab.Live.Control;
+namespace SkewLab.Testing.Control;
 
 /// <summary>The control API's description (OpenAPI 3.1), made from its routes.</summary>
 internal static class OpenApi
@@ -14,7 +13,7 @@ internal static class OpenApi
         return new()
         {
             ["openapi"] = "3.1.0",
-            ["info"] = new JsonObject { ["title"] = "Control API of a live SkewLab", ["version"] = Tool.NameAndVersion.Split(' ')[1] },
+            ["info"] = new JsonObject { ["title"] = "Control API of a live SkewLab", ["version"] = typeof(Lab).Assembly.GetName().Version!.ToString(3) },
             ["paths"] = paths,
             ["components"] = new JsonObject
             {

@@ -1,7 +1,8 @@
 using SkewLab.FakeIdp.Tokens;
-using SkewLab.Testing;
+using SkewLab.Testing.Worlds;
 
-namespace SkewLab.Live.Control;
+
+namespace SkewLab.Testing.Control;
 
 /// <summary>What the IdP has: clients, refresh tokens, keys, and tokens taken back.</summary>
 internal static class TokenRoutes

@@ -1,4 +1,6 @@
-namespace SkewLab.Live.Control;
+using SkewLab.Testing.Worlds;
+
+namespace SkewLab.Testing.Control;
 
 /// <summary>Worlds: isolated labs for tests that run side by side.</summary>
 internal static class WorldRoutes
@@ -20,7 +22,7 @@ internal static class WorldRoutes
     private static async Task<object?> EndAsync(LiveLab live, ControlRequest request)
     {
         var id = request.Http.Request.Path.Value!.Split('/')[^1];
-        return await Of(live).EndAsync(id) ? null : throw new ControlProblem(404, "There is no such world.", "id", id);
+        return await Of(live).EndAsync(id).ConfigureAwait(false) ? null : throw new ControlProblem(404, "There is no such world.", "id", id);
     }
 
     private static LiveWorlds Of(LiveLab live) => live.Worlds ?? throw new ControlProblem(404, "A world has no worlds of its own.");

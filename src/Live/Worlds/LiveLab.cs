@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using SkewLab.Scenarios.Timeline;
-using SkewLab.Testing;
+using SkewLab.Testing.Timeline;
 
-namespace SkewLab.Live;
+namespace SkewLab.Testing.Worlds;
 
 /// <summary>A lab with its scenario's timeline: both begin together and go back to the start together.</summary>
 internal sealed class LiveLab : IAsyncDisposable
@@ -53,7 +53,7 @@ internal sealed class LiveLab : IAsyncDisposable
                 live = new LiveLab(lab, options.Time, entries, seed, hasWorlds: true);
                 control(() => live, app);
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
         live!.StartTimeline();
         return live;
     }
@@ -62,12 +62,12 @@ internal sealed class LiveLab : IAsyncDisposable
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled before it was this call's turn.</exception>
     public async Task ResetAsync(CancellationToken cancellationToken)
     {
-        await _one.WaitAsync(cancellationToken);
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (_hasEnded)
                 return;
-            await StopTimelineAsync();
+            await StopTimelineAsync().ConfigureAwait(false);
             Lab.Reset();
             StartTimeline();
         }
@@ -90,19 +90,19 @@ internal sealed class LiveLab : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Worlds is { } worlds)
-            await worlds.DisposeAsync();
-        await _one.WaitAsync();
+            await worlds.DisposeAsync().ConfigureAwait(false);
+        await _one.WaitAsync().ConfigureAwait(false);
         try
         {
             _hasEnded = true;
-            await StopTimelineAsync();
+            await StopTimelineAsync().ConfigureAwait(false);
         }
         finally
         {
             // Not disposed: whoever waits for its turn gets it, and finds the lab ended.
             _one.Release();
         }
-        await Lab.DisposeAsync();
+        await Lab.DisposeAsync().ConfigureAwait(false);
     }
 
     private void StartTimeline()
@@ -113,10 +113,10 @@ internal sealed class LiveLab : IAsyncDisposable
 
     private async Task StopTimelineAsync()
     {
-        await _stop.CancelAsync();
+        await _stop.CancelAsync().ConfigureAwait(false);
         try
         {
-            await _timeline;
+            await _timeline.ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

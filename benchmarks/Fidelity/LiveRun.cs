@@ -8,7 +8,6 @@ using SkewLab.Serve;
 using SkewLab.Simulation.Strategies;
 using SkewLab.Testing;
 using SkewLab.Testing.Clocks;
-using SkewLab.Testing.Worlds;
 
 namespace SkewLab.Benchmarks.Fidelity;
 
@@ -28,10 +27,12 @@ internal sealed class LiveRun(LoadedScenario loaded, StrategySection strategy)
     public async Task<LiveResult> RunAsync(TimeSpan duration)
     {
         var refusals = new RefusalLog();
-        await using var live = await LiveLab.StartAsync(LabPlan.Create(new() { Scenario = loaded, Port = 0 }).Options, [], _scenario.Seed, (_, app) => refusals.Use(app), CancellationToken.None);
+        var options = LabPlan.Create(new() { Scenario = loaded, Port = 0 }).Options;
+        options.Before = refusals.Use;
+        await using var lab = await Lab.StartAsync(options, CancellationToken.None);
         using var sockets = new SocketsHttpHandler { UseProxy = false };
-        using var network = new LiveNetwork(sockets, live.Lab.TokenEndpoint, new(_scenario.Api.Balancing, _scenario.Api.Nodes, _scenario.Seed), _traffic.Rate!.MeanInterval);
-        using (var client = CreateClient(live.Lab, network))
+        using var network = new LiveNetwork(sockets, lab.TokenEndpoint, new(_scenario.Api.Balancing, _scenario.Api.Nodes, _scenario.Seed), _traffic.Rate!.MeanInterval);
+        using (var client = CreateClient(lab, network))
             await CallAsync(client, duration);
         return new(
             new() { Calls = _calls, Lost = _lost, TokenRequests = network.TokenRequests, Surfaced = refusals.LastOf(_unauthorized), Wire = refusals.Wire },

@@ -5,13 +5,16 @@ using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Randomness;
 using SkewLab.Scenarios.Values;
 using SkewLab.Testing.Clocks;
-using SkewLab.Testing.Control;
+using SkewLab.Testing.Endpoints;
+using SkewLab.Testing.Options;
 using SkewLab.Testing.Timeline;
+
 
 
 namespace SkewLab.Testing;
 
-/// <summary>What a scenario says of IdP, API and clients, as a lab's options. What a live lab cannot do is a problem; what belongs to its clients is left out.</summary>
+/// <summary>What a scenario says of IdP, API and clients, as a lab's options. What a live lab cannot do is a problem; what belongs to its clients is left
+/// out.</summary>
 internal sealed class ScenarioOptions(string path, Scenario scenario, LabOptions options, ICollection<string> problems, ICollection<string> leftOut)
 {
     private readonly Scenario _scenario = scenario;
@@ -21,6 +24,8 @@ internal sealed class ScenarioOptions(string path, Scenario scenario, LabOptions
         ApplyIdp(_scenario.Idp);
         ApplyApi(_scenario.Api);
         ApplyClients(_scenario.Clients);
+        options.Timeline = _scenario.Timeline;
+        options.TimelineSeed = _scenario.Seed;
         foreach (var problem in LiveTimeline.ProblemsOf(_scenario.Timeline))
             problems.Add($"{path}: {problem}");
         if (_scenario.Traffic.Count > 0)
@@ -30,7 +35,7 @@ internal sealed class ScenarioOptions(string path, Scenario scenario, LabOptions
         if (_scenario.Clients.Clock != new ClockSection())
             leftOut.Add("clients.clock: your client has its own");
         if (_scenario.Clients.Grant == GrantName.RefreshToken)
-            leftOut.Add($"clients.grant: your client gets its first refresh token from POST {ControlApi.Prefix}/refresh-tokens");
+            leftOut.Add($"clients.grant: your client gets its first refresh token from POST {ControlEndpoints.Prefix}/refresh-tokens");
         if (_scenario.Clients.Scope is { } scope)
             leftOut.Add($"clients.scope: your client asks for '{scope}', or gets all there is");
         if (_scenario.Clients.StoresRefreshTokens)
@@ -65,7 +70,11 @@ internal sealed class ScenarioOptions(string path, Scenario scenario, LabOptions
     private ApiNodeOptions NodeOf(string name, ApiSection api)
     {
         var section = api.NodeCalled(name);
-        var node = new ApiNodeOptions { Clock = ClockOf(name, section.Clock ?? new(), $"the clock of {name}"), Settings = ServerSettings.SettingsOf(api, section) };
+        var node = new ApiNodeOptions
+        {
+            Clock = ClockOf(name, section.Clock ?? new(), $"the clock of {name}"),
+            Settings = ServerSettings.SettingsOf(api, section),
+        };
         node.Propagation.LearnsTokenAfter = DelayOf(section.LearnsTokenAfter, $"{name}: learnsTokenAfter");
         node.Propagation.LearnsRevocationAfter = DelayOf(section.LearnsRevocationAfter, $"{name}: learnsRevocationAfter");
         node.Propagation.LearnsKeyAfter = DelayOf(section.LearnsKeyAfter, $"{name}: learnsKeyAfter");

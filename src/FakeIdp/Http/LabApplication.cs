@@ -21,6 +21,17 @@ public static class LabApplication
     /// <value>The methods and paths that an API node serves, each pair once. All of them are constant.</value>
     public static IReadOnlyList<(string Method, string Path)> ApiRoutes { get; } = [.. ApiRoute.All.Select(route => (route.Method, route.Path))];
 
+    /// <summary>Begins an application on an empty host: no configuration, no logging, no signal handlers, no server yet. After its server and its own
+    /// middleware, <see cref="Use"/> makes it the lab's.</summary>
+    public static WebApplicationBuilder CreateBuilder()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRoutingCore();
+        // The default lifetime takes over SIGINT and SIGTERM, which belong to the program around the lab.
+        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
+        return builder;
+    }
+
     /// <summary>Builds the application on an empty host: no configuration, no logging, no signal handlers, no server of its own choice.</summary>
     /// <param name="server">Adds the server, and whatever else the host needs.</param>
     /// <param name="before">Middleware that runs first; unless the server does it, this must set <see cref="INodeFeature"/>. Null adds none.</param>
@@ -28,10 +39,7 @@ public static class LabApplication
     public static WebApplication Build(Action<WebApplicationBuilder> server, Action<IApplicationBuilder>? before = null)
     {
         ArgumentNullException.ThrowIfNull(server);
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddRoutingCore();
-        // The default lifetime takes over SIGINT and SIGTERM, which belong to the program around the lab.
-        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
+        var builder = CreateBuilder();
         server(builder);
         var app = builder.Build();
         before?.Invoke(app);

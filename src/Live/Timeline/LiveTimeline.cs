@@ -2,6 +2,7 @@ using SkewLab.Scenarios;
 using SkewLab.Scenarios.Names;
 using SkewLab.Scenarios.Timeline;
 using SkewLab.Scenarios.Values;
+using SkewLab.Testing.Nodes;
 
 
 namespace SkewLab.Testing.Timeline;
@@ -9,8 +10,9 @@ namespace SkewLab.Testing.Timeline;
 /// <summary>Carries out a scenario's timeline in real time.</summary>
 /// <param name="lab">Where.</param>
 /// <param name="time">Reference time.</param>
-/// <param name="seed">Which chance its faults have.</param>
-internal sealed class LiveTimeline(Lab lab, TimeProvider time, ulong seed)
+/// <param name="seed">Seed of its faults' draws.</param>
+/// <param name="turn">Held while an entry is carried out.</param>
+internal sealed class LiveTimeline(LabState lab, TimeProvider time, ulong seed, Lock turn)
 {
     // A timer takes 49 days.
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(40);
@@ -38,7 +40,11 @@ internal sealed class LiveTimeline(Lab lab, TimeProvider time, ulong seed)
             var wait = entry.At - time.GetElapsedTime(start);
             if (wait > TimeSpan.Zero)
                 await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
-            Apply(entry);
+            lock (turn)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Apply(entry);
+            }
         }
     }
 

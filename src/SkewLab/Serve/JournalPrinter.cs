@@ -34,7 +34,8 @@ internal sealed class JournalPrinter(TextWriter output, Paint paint, bool all)
         };
         var colour = entry.Cause ?? (entry.IsInjected ? "injected" : IsTrouble(entry) ? "other" : null);
         var who = string.Join(' ', new[] { entry.ClientId, entry.Token, entry.Issued is null ? null : $"-> {entry.Issued}" }.OfType<string>());
-        output.WriteLine($"{entry.NodeNow.UtcDateTime:HH:mm:ss.fff}  {entry.Node,-6} {paint.OfCause(colour, $"{what,-20}")} {entry.Method} {entry.Path}{(who.Length > 0 ? "   " + who : "")}");
+        var asked = $"{entry.Method} {entry.Path}{(who.Length > 0 ? "   " + who : "")}";
+        output.WriteLine($"{entry.NodeNow.UtcDateTime:HH:mm:ss.fff}  {entry.Node,-6} {paint.OfCause(colour, $"{what,-20}")} {asked}");
         if (entry.Sentence is { } sentence)
             output.WriteLine($"              {sentence}");
         else if (entry.Role == NodeRole.Idp && entry.Error is not null && entry.IsInjected)

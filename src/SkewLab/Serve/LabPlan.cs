@@ -5,6 +5,7 @@ using SkewLab.FakeIdp.Tokens;
 using SkewLab.Scenarios.Values;
 using SkewLab.Testing;
 using SkewLab.Testing.Control;
+using SkewLab.Testing.Options;
 
 namespace SkewLab.Serve;
 
@@ -45,10 +46,14 @@ internal sealed class LabPlan
         Options.Port = settings.Port;
         Options.HttpsPort = settings.HttpsPort;
         Options.ListenOn = settings.Listen;
+        Options.Control = true;
+        Options.ControlToken = settings.ControlToken;
         if (settings.ControlToken is { } token && string.IsNullOrWhiteSpace(token))
-            _problems.Add("--token: it is empty, and would let everybody control the lab; give one, for example --token SOMETHING-LONG, or leave the option out");
+            _problems.Add(
+                "--token: it is empty, and would let everybody control the lab; give one, for example --token SOMETHING-LONG, or leave the option out");
         else if (!IPAddress.IsLoopback(settings.Listen) && settings.ControlToken is null)
-            _problems.Add($"--listen: {settings.Listen} is reached from other machines, which could then control the lab; give a control token, too: --token SOMETHING-LONG");
+            _problems.Add(
+                $"--listen: {settings.Listen} is reached from other machines, which could then control the lab; give a control token, too: --token SOMETHING-LONG");
         foreach (var (name, text) in Pairs(settings.NodePorts, "--node-port", "api-2=8407"))
         {
             if (IsNode(name, "--node-port") && Number(text, "--node-port", "api-2=8407") is { } port)
@@ -80,7 +85,7 @@ internal sealed class LabPlan
 
         foreach (var (name, text) in Pairs(settings.Learns, "--learns", "api-3=800ms"))
         {
-            if (IsApiNode(name, "--learns") && Within(text, "--learns", TimeSpan.Zero, Fields.LongestDuration) is { } delay)
+            if (IsApiNode(name, "--learns") && Within(text, "--learns", TimeSpan.Zero, AnyDurationAttribute.Longest) is { } delay)
                 NodeOf(name).Propagation.LearnsTokenAfter = delay;
         }
 

@@ -2,8 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using SkewLab.Commands;
 using SkewLab.Reports;
-using SkewLab.Testing.Control;
-using SkewLab.Testing.Worlds;
+using SkewLab.Testing;
 
 namespace SkewLab.Serve;
 
@@ -30,14 +29,14 @@ internal static class ServeSession
         if (problems.Count > 0)
             throw new BadInputException(string.Join(Environment.NewLine, problems));
 
-        await using var live = await StartAsync(settings, plan, stop.Token);
+        await using var lab = await StartAsync(settings, plan, stop.Token);
         if (certificate is not null)
-            await File.WriteAllTextAsync(certificate, live.Lab.CertificatePem + "\n", stop.Token);
+            await File.WriteAllTextAsync(certificate, lab.CertificatePem + "\n", stop.Token);
         if (urls is not null)
-            await File.WriteAllTextAsync(urls, Greeting.Urls(live.Lab), stop.Token);
+            await File.WriteAllTextAsync(urls, Greeting.Urls(lab), stop.Token);
         files.Commit();
-        Greeting.Print(output, live.Lab, settings, wanted.Certificate, plan.LeftOut);
-        await FollowAsync(live, quiet ? null : new JournalPrinter(output, Paint.For(output), all: false), stop.Token);
+        Greeting.Print(output, lab, settings, wanted.Certificate, plan.LeftOut);
+        await FollowAsync(lab, quiet ? null : new JournalPrinter(output, Paint.For(output), all: false), stop.Token);
         return interrupted ? ExitCode.Interrupted : ExitCode.Ok;
 
         void Stop(PosixSignalContext context, bool isInterrupt)
@@ -51,16 +50,16 @@ internal static class ServeSession
     private static string PortOptions(ServeSettings settings) => string.Join(
         " or ", new[] { "--port", settings.HttpsPort is null ? null : "--https-port", settings.NodePorts.Count > 0 ? "--node-port" : null }.OfType<string>());
 
-    private static async Task<LiveLab> StartAsync(ServeSettings settings, LabPlan plan, CancellationToken cancellationToken)
+    private static async Task<Lab> StartAsync(ServeSettings settings, LabPlan plan, CancellationToken cancellationToken)
     {
-        var scenario = settings.Scenario?.Scenario;
         try
         {
-            return await LiveLab.StartAsync(plan.Options, scenario?.Timeline ?? [], scenario?.Seed ?? 0, (live, app) => new ControlApi(live, settings.ControlToken).Use(app), cancellationToken);
+            return await Lab.StartAsync(plan.Options, cancellationToken);
         }
         catch (Exception taken) when (taken is IOException or SocketException)
         {
-            throw new BadInputException($"Cannot listen: {taken.Message.TrimEnd('.')}; choose another port with {PortOptions(settings)}, for example --port 8406, or 0 for a free one");
+            throw new BadInputException(
+                $"Cannot listen: {taken.Message.TrimEnd('.')}; choose another port with {PortOptions(settings)}, for example --port 8406, or 0 for a free one");
         }
         catch (ArgumentException wrong)
         {
@@ -68,13 +67,13 @@ internal static class ServeSession
         }
     }
 
-    private static async Task FollowAsync(LiveLab live, JournalPrinter? printer, CancellationToken cancellationToken)
+    private static async Task FollowAsync(Lab lab, JournalPrinter? printer, CancellationToken cancellationToken)
     {
         try
         {
             for (var since = 0L; ;)
             {
-                var page = await live.Lab.Journal.ReadAsync(since, int.MaxValue, Poll, cancellationToken);
+                var page = await lab.Journal.ReadAsync(since, int.MaxValue, Poll, cancellationToken);
                 since = page.Next;
                 printer?.Print(page);
             }

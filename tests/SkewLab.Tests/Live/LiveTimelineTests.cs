@@ -33,7 +33,8 @@ public class LiveTimelineTests
     [Fact]
     public async Task An_entry_that_no_timer_waits_for_in_one_go_comes_when_it_is_due()
     {
-        await using var bench = await LiveBench.StartAsync(timeline: [new() { At = TimeSpan.FromDays(100), Jump = new() { Clock = "idp", By = TimeSpan.FromSeconds(3) } }]);
+        await using var bench = await LiveBench.StartAsync(timeline: [new() { At = TimeSpan.FromDays(100), Jump = new() { Clock = "idp",
+            By = TimeSpan.FromSeconds(3) } }]);
 
         bench.Advance(TimeSpan.FromDays(100) - TimeSpan.FromMilliseconds(1));
         Assert.Equal(TimeSpan.Zero, bench.Lab.Clocks["idp"].Offset);

@@ -1,6 +1,7 @@
-namespace SkewLab.Testing;
+namespace SkewLab.Testing.Options;
 
-/// <summary>What an access token's lifetime may be: whole seconds, for <c>expires_in</c> is an integer, and short enough for every clock to have an <c>exp</c>.</summary>
+/// <summary>What an access token's lifetime may be: whole seconds, for <c>expires_in</c> is an integer, and short enough for every clock to have an
+/// <c>exp</c>.</summary>
 internal static class LifetimeRule
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(36500);

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using SkewLab.Testing.Options;
 
 namespace SkewLab.Testing.Worlds;
 
 /// <summary>Isolated labs beside the first one, each under a path of its own, for tests that run side by side.</summary>
-/// <param name="main">The lab they are copies of, as it was at its start.</param>
-internal sealed class LiveWorlds(LiveLab main) : IAsyncDisposable
+/// <param name="options">How each of them begins.</param>
+internal sealed class LabWorlds(LabOptions options)
 {
     /// <summary>How many there may be at once: each keeps tokens and a journal in memory.</summary>
     public const int Most = 100;
@@ -15,7 +16,7 @@ internal sealed class LiveWorlds(LiveLab main) : IAsyncDisposable
     public const string Prefix = "/w";
 
     private readonly Lock _lock = new();
-    private readonly ConcurrentDictionary<string, LiveLab> _worlds = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, LabWorld> _worlds = new(StringComparer.Ordinal);
     private int _last;
 
     /// <summary>Which world a path is in; null where it is in none.</summary>
@@ -31,7 +32,7 @@ internal sealed class LiveWorlds(LiveLab main) : IAsyncDisposable
         return end < 0 ? text[1..] : text[1..end];
     }
 
-    public LiveLab? Find(string id) => _worlds.GetValueOrDefault(id);
+    public LabWorld? Find(string id) => _worlds.GetValueOrDefault(id);
 
     /// <summary>Makes one.</summary>
     /// <returns>Its name; null if there are too many.</returns>
@@ -42,23 +43,27 @@ internal sealed class LiveWorlds(LiveLab main) : IAsyncDisposable
             if (_worlds.Count == Most)
                 return null;
             var id = (++_last).ToString(CultureInfo.InvariantCulture);
-            return _worlds.TryAdd(id, main.CreateWorld($"{Prefix[1..]}/{id}/", (ulong)_last)) ? id : null;
+            var world = new LabWorld(options, $"{Prefix[1..]}/{id}/", (ulong)_last);
+            world.Start();
+            _worlds[id] = world;
+            return id;
         }
     }
 
     /// <summary>Ends one.</summary>
     /// <returns>Whether there was one of that name.</returns>
-    public async Task<bool> EndAsync(string id)
+    public bool End(string id)
     {
         if (!_worlds.TryRemove(id, out var world))
             return false;
-        await world.DisposeAsync().ConfigureAwait(false);
+        world.Dispose();
         return true;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends all of them.</summary>
+    public void End()
     {
         foreach (var id in _worlds.Keys)
-            await EndAsync(id).ConfigureAwait(false);
+            End(id);
     }
 }

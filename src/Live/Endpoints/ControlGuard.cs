@@ -2,16 +2,14 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using SkewLab.Testing.Control;
 
-namespace SkewLab.Testing.Control;
+namespace SkewLab.Testing.Endpoints;
 
 /// <summary>Who may control the lab: whoever knows the token, and never a web page of another site.</summary>
 /// <param name="token">The token; null lets every local program.</param>
 internal sealed class ControlGuard(string? token)
 {
-    /// <summary>The header that carries the token.</summary>
-    public const string Header = "X-SkewLab-Token";
-
     /// <exception cref="ControlProblem">The request may not control the lab.</exception>
     public void Check(HttpRequest request)
     {
@@ -24,11 +22,12 @@ internal sealed class ControlGuard(string? token)
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         if (site.Length > 0 && site is not ("same-origin" or "none"))
             throw new ControlProblem(403, "Pages of other sites do not control the lab.", "Sec-Fetch-Site", site);
-        if (token is not null && !IsToken(request.Headers[Header].ToString()))
-            throw new ControlProblem(401, $"This lab was started with --token: send it in the header {Header}.");
+        if (token is not null && !IsToken(request.Headers[ControlTransport.TokenHeader].ToString()))
+            throw new ControlProblem(401, $"This lab was started with --token: send it in the header {ControlTransport.TokenHeader}.");
     }
 
-    private static bool IsLocal(string host) => host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+    private static bool IsLocal(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     private bool IsToken(string sent) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(sent), Encoding.UTF8.GetBytes(token!));
 }

@@ -1,8 +1,9 @@
 using SkewLab.FakeIdp.Nodes;
 
-namespace SkewLab.Testing.Nodes;
+namespace SkewLab.Testing.Options;
 
-/// <summary>How long after the IdP one API node learns of news, in the underlying provider's elapsed time. Changes count at once, for old tokens, too.</summary>
+/// <summary>How long after the IdP one API node learns of news, in the underlying provider's elapsed time. Changes count at once, for old tokens,
+/// too.</summary>
 /// <remarks>Thread-safe. A negative delay is none.</remarks>
 public sealed class NodePropagation : IPropagation
 {

@@ -1,11 +1,9 @@
 using System.Net;
-using SkewLab.FakeIdp.Nodes;
-using SkewLab.FakeIdp.RateLimits;
+using Microsoft.AspNetCore.Builder;
 using SkewLab.FakeIdp.Tokens;
-using SkewLab.Testing.Clocks;
-using SkewLab.Testing.Nodes;
+using SkewLab.Scenarios.Timeline;
 
-namespace SkewLab.Testing;
+namespace SkewLab.Testing.Options;
 
 /// <summary>How a lab begins. Not thread-safe; read once, when the lab starts.</summary>
 public sealed class LabOptions
@@ -34,12 +32,27 @@ public sealed class LabOptions
     /// issue tokens.</value>
     public IPAddress ListenOn { get; set; } = IPAddress.Loopback;
 
-    /// <value>A second port, for HTTPS with a certificate of the lab's own making (<see cref="Lab.CertificatePem"/>), 0 for a free one; null (the default) is
+    /// <value>A second port, for HTTPS with a certificate of the lab's own making (<c>Lab.CertificatePem</c>), 0 for a free one; null (the default) is
     /// none. Needs <see cref="Port"/>.</value>
     public int? HttpsPort { get; set; }
 
     /// <value>Ports of their own, by the names of nodes (0 for a free one), beside the common one. Needs <see cref="Port"/>. None by default.</value>
     public IDictionary<string, int> NodePorts { get; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <value>Whether the lab serves its control API, under <c>/_skewlab</c>, and worlds beside it. False by default.</value>
+    public bool Control { get; set; }
+
+    /// <value>What <c>X-SkewLab-Token</c> must say to control the lab; null (the default) lets every local program. Needs <see cref="Control"/>.</value>
+    public string? ControlToken { get; set; }
+
+    /// <value>What happens when, counted from the start.</value>
+    internal IReadOnlyList<TimelineEntry> Timeline { get; set; } = [];
+
+    /// <value>Seed of the draws of the timeline's faults.</value>
+    internal ulong TimelineSeed { get; set; }
+
+    /// <value>Adds middleware that comes before the control API and the nodes; null adds none.</value>
+    internal Action<IApplicationBuilder>? Before { get; set; }
 
     /// <exception cref="ArgumentException">Options are wrong; the message says all of it.</exception>
     internal void Check()
@@ -57,66 +70,23 @@ public sealed class LabOptions
             problems.Add("HttpsPort: only a lab that listens has ports; set Port, 0 for a free one.");
         if (Port is null && NodePorts.Count > 0)
             problems.Add("NodePorts: only a lab that listens has ports; set Port, 0 for a free one.");
+        if (ControlToken is not null && !Control)
+            problems.Add("ControlToken: only a lab with a control API is controlled; set Control.");
+        if (ControlToken is not null && string.IsNullOrWhiteSpace(ControlToken))
+            problems.Add("ControlToken: it is empty, and would let everybody control the lab.");
+        if (Control && Port is not null && ControlToken is null && !IPAddress.IsLoopback(ListenOn))
+            problems.Add($"ControlToken: {ListenOn} is reached from other machines, which could then control the lab; set a token, too.");
         if (Clients.Count == 0)
             problems.Add("Clients: a lab needs at least one client.");
         HashSet<string> names = [.. NodeNames()];
-        problems.AddRange(Api.Node.Keys.Where(name => !names.Contains(name)).Select(name => $"Api.Node: there is no '{name}' among {Api.Nodes} nodes; they are api-1 to api-{Api.Nodes}."));
+        problems.AddRange(Api.Node.Keys.Where(name => !names.Contains(name)).Select(name =>
+            $"Api.Node: there is no '{name}' among {Api.Nodes} nodes; they are api-1 to api-{Api.Nodes}."));
         problems.AddRange(NodePorts.Keys.Where(name => !names.Contains(name)).Select(name => $"NodePorts: there is no node '{name}'."));
-        problems.AddRange(NodePorts.Where(pair => pair.Value is < 0 or > 65535).Select(pair => $"NodePorts: {pair.Key}: {pair.Value} is outside 0 to 65535."));
+        problems.AddRange(NodePorts.Where(pair => pair.Value is < 0 or > 65535).Select(pair =>
+            $"NodePorts: {pair.Key}: {pair.Value} is outside 0 to 65535."));
         if (problems.Count > 0)
             throw new ArgumentException(string.Join('\n', problems.Prepend("Cannot start the lab:")));
     }
 
     internal IEnumerable<string> NodeNames() => Enumerable.Range(1, Api.Nodes).Select(number => $"api-{number}").Prepend("idp");
-}
-
-/// <summary>How a lab's IdP begins.</summary>
-public sealed class IdpOptions
-{
-    /// <value>What it issues. RS256 by default, which most clients expect; otherwise as <see cref="IdpSettings"/> has it.</value>
-    public IdpSettings Settings { get; set; } = new() { Algorithm = SigningAlgorithm.RS256 };
-
-    /// <value>Its clock. Exact by default.</value>
-    public ClockSetting Clock { get; set; } = new();
-
-    /// <value>What limits each client's requests to the token endpoint; null (the default) is no limit.</value>
-    public RateLimit? RateLimit { get; set; }
-
-    /// <value>How the limit's <c>Retry-After</c> is written. In seconds by default.</value>
-    public RetryAfterForm RetryAfterForm { get; set; }
-}
-
-/// <summary>How a lab's API begins.</summary>
-public sealed class ApiOptions
-{
-    /// <value>How many nodes there are: 1 to 1,000; 1 by default. They are called <c>api-1</c>, <c>api-2</c>, …</value>
-    public int Nodes { get; set; } = 1;
-
-    /// <value>How each of them judges.</value>
-    public ApiSettings Settings { get; set; } = new();
-
-    /// <value>Which node answers a request that names none. <see cref="Balancing.RoundRobin"/> by default.</value>
-    public Balancing Balancing { get; set; } = Balancing.RoundRobin;
-
-    /// <value>What one node has of its own, by its name. None by default.</value>
-    public IDictionary<string, ApiNodeOptions> Node { get; } = new Dictionary<string, ApiNodeOptions>(StringComparer.Ordinal);
-
-    /// <value>What limits each client's requests to the API, whichever node answers; null (the default) is no limit.</value>
-    public RateLimit? RateLimit { get; set; }
-
-    /// <value>How the limit's <c>Retry-After</c> is written. In seconds by default.</value>
-    public RetryAfterForm RetryAfterForm { get; set; }
-}
-
-/// <summary>How one API node begins.</summary>
-public sealed class ApiNodeOptions
-{
-    /// <value>Its clock. Exact by default.</value>
-    public ClockSetting Clock { get; set; } = new();
-
-    /// <value>When it learns what. At once by default.</value>
-    public NodePropagation Propagation { get; } = new();
-
-    /// <value>How it judges; null (the default) is as the others do.</value>
-    public ApiSettings? Settings { get; set; }
 }

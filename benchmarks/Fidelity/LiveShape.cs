@@ -1,6 +1,7 @@
 using SkewLab.Commands;
-using SkewLab.Live;
 using SkewLab.Scenarios.Model;
+using SkewLab.Serve;
+
 
 namespace SkewLab.Benchmarks.Fidelity;
 

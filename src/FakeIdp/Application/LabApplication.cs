@@ -9,6 +9,18 @@ namespace SkewLab.FakeIdp.Application;
 /// <see cref="INodeFeature"/>.</summary>
 public static class LabApplication
 {
+
+    /// <summary>Begins an application on an empty host: no configuration, no logging, no signal handlers, no server yet. After its server and its own
+    /// middleware, <see cref="Use"/> makes it the lab's.</summary>
+    public static WebApplicationBuilder CreateBuilder()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRoutingCore();
+        // The default lifetime takes over SIGINT and SIGTERM, which belong to the program around the lab.
+        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
+        return builder;
+    }
+
     /// <summary>Builds the application on an empty host: no configuration, no logging, no signal handlers, no server of its own choice.</summary>
     /// <param name="server">Adds the server, and whatever else the host needs.</param>
     /// <param name="before">Middleware that runs first; unless the server does it, this must set <see cref="INodeFeature"/>. Null adds none.</param>
@@ -16,10 +28,7 @@ public static class LabApplication
     public static WebApplication Build(Action<WebApplicationBuilder> server, Action<IApplicationBuilder>? before = null)
     {
         ArgumentNullException.ThrowIfNull(server);
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddRoutingCore();
-        // The default lifetime takes over SIGINT and SIGTERM, which belong to the program around the lab.
-        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
+        var builder = CreateBuilder();
         server(builder);
         var app = builder.Build();
         before?.Invoke(app);

@@ -2,6 +2,7 @@ using SkewLab.Runners;
 using SkewLab.Verdicts.Judging;
 using SkewLab.Verdicts.Results;
 
+
 namespace SkewLab.Commands;
 
 /// <summary>Compares two runs of the same world. Where they differ it runs both again with traces and finds the first event that does.</summary>

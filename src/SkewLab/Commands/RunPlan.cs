@@ -2,6 +2,7 @@ using SkewLab.Reports;
 using SkewLab.Runners;
 using SkewLab.Simulation.Strategies;
 
+
 namespace SkewLab.Commands;
 
 /// <summary>One strategy in one scenario.</summary>

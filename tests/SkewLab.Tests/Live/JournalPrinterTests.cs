@@ -1,8 +1,9 @@
 using SkewLab.FakeIdp.Catalog;
 using SkewLab.Live;
+using SkewLab.FakeIdp.Nodes;
 using SkewLab.Reports;
+using SkewLab.Serve;
 using SkewLab.Testing.Journaling;
-
 
 namespace SkewLab.SkewLab.Tests.Live;
 

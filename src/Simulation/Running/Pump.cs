@@ -14,11 +14,14 @@ public sealed class Pump : IThreadPoolWorkItem
     private readonly Func<World> _begin;
     private readonly Action<TimeSpan> _report;
     private readonly Action<Exception?> _end;
+    private readonly RealTimers _timers;
     private World? _world;
+    private long _eventsBegun;
     private long _nextReport = EventsBetweenReports;
 
-    private Pump(Func<World> begin, Action<TimeSpan> report, Action<Exception?> end)
+    private Pump(RealTimers timers, Func<World> begin, Action<TimeSpan> report, Action<Exception?> end)
     {
+        _timers = timers;
         _begin = begin;
         _report = report;
         _end = end;
@@ -35,12 +38,20 @@ public sealed class Pump : IThreadPoolWorkItem
             throw new InvalidOperationException("The thread pool did not accept a single thread.");
     }
 
+    /// <value>How many events the world has begun. Any thread may ask.</value>
+    public long EventsBegun => Volatile.Read(ref _eventsBegun);
+
     /// <summary>Starts a world and returns; everything else happens on the pump.</summary>
     /// <param name="begin">Makes the world; called on the pump.</param>
     /// <param name="report">Told now and then how far reference time is; called on the pump.</param>
     /// <param name="end">Told that the world is over, with what broke it, if anything did; called on the pump, once, last.</param>
-    public static void Start(Func<World> begin, Action<TimeSpan> report, Action<Exception?> end) =>
-        ThreadPool.UnsafeQueueUserWorkItem(new Pump(begin, report, end), preferLocal: false);
+    /// <returns>The pump, to ask how far it is.</returns>
+    public static Pump Start(Func<World> begin, Action<TimeSpan> report, Action<Exception?> end)
+    {
+        var pump = new Pump(new(), begin, report, end);
+        ThreadPool.UnsafeQueueUserWorkItem(pump, preferLocal: false);
+        return pump;
+    }
 
     void IThreadPoolWorkItem.Execute()
     {
@@ -61,6 +72,7 @@ public sealed class Pump : IThreadPoolWorkItem
             broken = exception;
         }
 
+        _timers.Dispose();
         _end(broken);
     }
 
@@ -78,21 +90,22 @@ public sealed class Pump : IThreadPoolWorkItem
         world.Guard.Check("the simulation went on");
         while (ThreadPool.PendingWorkItemCount == 0)
         {
+            Volatile.Write(ref _eventsBegun, _eventsBegun + 1);
+            NoticeTimers(world);
             if (!world.Step())
                 return false;
             if (world.EventsRun < _nextReport)
                 continue;
             _nextReport += EventsBetweenReports;
-            NoticeTimers(world);
             _report(world.Now);
         }
 
         return true;
     }
 
-    private static void NoticeTimers(World world)
+    private void NoticeTimers(World world)
     {
-        if (Timer.ActiveCount > 0)
-            world.Guard.Report($"{Timer.ActiveCount} timers run on the machine's clock; a client must take every timer from its TimeProvider and leave HttpClient.Timeout infinite");
+        if (_timers.HaveStarted)
+            world.Guard.Report("a timer was started on the machine's clock; a client must take every timer from its TimeProvider and leave HttpClient.Timeout infinite");
     }
 }

@@ -1,4 +1,4 @@
-using SkewLab.Commands;
+using SkewLab.Input;
 using SkewLab.Live;
 using SkewLab.Scenarios.Model;
 

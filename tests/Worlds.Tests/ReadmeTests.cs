@@ -56,7 +56,7 @@ public class ReadmeTests
     {
         var source = await File.ReadAllTextAsync(Repository.PathOf("tests", "Worlds.Tests", "Clients", "Mine.cs"));
 
-        var result = (await Worlds.RunAsync(Worlds.With("mine")))[0].Result!;
+        var result = Worlds.ResultOf((await Worlds.RunAsync(Worlds.With("mine")))[0]);
 
         Assert.Contains(string.Join('\n', Shown("csharp")), source, StringComparison.Ordinal);
         Assert.Equal(result.Metrics.Requests, result.Metrics.Surfaced401);

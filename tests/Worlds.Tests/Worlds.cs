@@ -1,4 +1,5 @@
 using SkewLab.Runners;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Worlds.Tests;
 
@@ -31,6 +32,17 @@ internal static class Worlds
         Strategy = strategy,
         ClientAssembly = typeof(Worlds).Assembly.Location,
     };
+
+    /// <summary>The result of a world that ran, sound or not.</summary>
+    public static RunResult ResultOf(RunnerMessage message) => Assert.IsType<RunnerMessage.Finished>(message).Result;
+
+    /// <summary>The result of a world that ran and can be trusted.</summary>
+    public static RunResult SoundResultOf(RunnerMessage message)
+    {
+        var result = ResultOf(message);
+        Assert.Null(result.Unsound);
+        return result;
+    }
 
     /// <summary>Runs worlds one after another in one runner.</summary>
     public static async Task<IReadOnlyList<RunnerMessage>> RunAsync(params RunRequest[] requests)

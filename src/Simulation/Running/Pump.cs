@@ -4,12 +4,15 @@ namespace SkewLab.Simulation.Running;
 
 /// <summary>Runs a world on the process's only pool thread, so that everything a client posts to the pool runs in one order, always the same.</summary>
 /// <remarks>
-/// The loop runs on that thread itself. While the pool holds work it queues itself behind it, so all of it runs first, at the same virtual instant; only then comes
-/// the next event. docs/pump.md says what this takes for granted of the runtime, docs/decisions.md what else was tried, and how it failed.
+/// The loop runs on that thread itself. While the pool holds work it queues itself behind it, so all of it runs first, at the same virtual instant; only then
+/// comes the next event. docs/pump.md says what this takes for granted of the runtime, docs/decisions.md what else was tried, and how it failed.
 /// </remarks>
 public sealed class Pump : IThreadPoolWorkItem
 {
     private const int EventsBetweenReports = 100_000;
+
+    private const string RealTimer =
+        "a timer was started on the machine's clock; a client must take every timer from its TimeProvider and leave HttpClient.Timeout infinite";
 
     private readonly Func<World> _begin;
     private readonly Action<TimeSpan> _report;
@@ -33,7 +36,11 @@ public sealed class Pump : IThreadPoolWorkItem
     {
         // The number of processors changes what Parallel does, and with it the trace.
         if (Environment.ProcessorCount != 1)
-            throw new InvalidOperationException($"A runner must see exactly one processor, but sees {Environment.ProcessorCount}: start it with DOTNET_PROCESSOR_COUNT=1.");
+        {
+            throw new InvalidOperationException(
+                $"A runner must see exactly one processor, but sees {Environment.ProcessorCount}: start it with DOTNET_PROCESSOR_COUNT=1.");
+        }
+
         if (!ThreadPool.SetMinThreads(1, 1) || !ThreadPool.SetMaxThreads(1, 1))
             throw new InvalidOperationException("The thread pool did not accept a single thread.");
     }
@@ -106,6 +113,6 @@ public sealed class Pump : IThreadPoolWorkItem
     private void NoticeTimers(World world)
     {
         if (_timers.HaveStarted)
-            world.Guard.Report("a timer was started on the machine's clock; a client must take every timer from its TimeProvider and leave HttpClient.Timeout infinite");
+            world.Guard.Report(RealTimer);
     }
 }

@@ -4,8 +4,8 @@ namespace SkewLab.Simulation.Running;
 
 /// <summary>Hears of every timer that is started on the machine's clock, however short it lives, from any thread of the process.</summary>
 /// <remarks>
-/// The runtime announces each start to its own event source, before the timer runs. To look at <see cref="Timer.ActiveCount"/> instead would miss one that starts and
-/// fires between two looks: its callback runs on the pump's own thread, so no check of threads would notice either.
+/// The runtime announces each start to its own event source, before the timer runs. To look at <see cref="Timer.ActiveCount"/> instead would miss one that
+/// starts and fires between two looks: its callback runs on the pump's own thread, so no check of threads would notice either.
 /// </remarks>
 internal sealed class RealTimers : EventListener
 {

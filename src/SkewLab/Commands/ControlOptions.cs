@@ -1,5 +1,7 @@
 using System.CommandLine;
+using SkewLab.Input;
 using SkewLab.Live;
+using SkewLab.Runs;
 
 namespace SkewLab.Commands;
 

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
+using SkewLab.Input;
 using SkewLab.Live;
+using SkewLab.Runs;
 
 namespace SkewLab.Commands;
 

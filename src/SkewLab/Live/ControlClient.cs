@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using SkewLab.Commands;
+using SkewLab.Input;
 using SkewLab.Live.Control;
 
 namespace SkewLab.Live;

@@ -1,6 +1,6 @@
-using SkewLab.Commands;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.RateLimits;
+using SkewLab.Input;
 using SkewLab.Live.Control;
 using SkewLab.Scenarios;
 using SkewLab.Scenarios.Model;

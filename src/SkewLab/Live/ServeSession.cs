@@ -1,8 +1,9 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using SkewLab.Commands;
+using SkewLab.Input;
 using SkewLab.Live.Control;
 using SkewLab.Reports;
+using SkewLab.Runs;
 
 namespace SkewLab.Live;
 

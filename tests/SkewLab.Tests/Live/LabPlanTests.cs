@@ -1,8 +1,8 @@
 using System.Net;
-using SkewLab.Commands;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.FakeIdp.Tokens;
+using SkewLab.Input;
 using SkewLab.Live;
 using SkewLab.Scenarios;
 using SkewLab.Verdicts;

@@ -1,5 +1,7 @@
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.RateLimits;
+using SkewLab.Input;
+using SkewLab.Live.Control;
 using SkewLab.Scenarios;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Randomness;
@@ -8,8 +10,6 @@ using SkewLab.Testing.Clocks;
 using SkewLab.Testing.Endpoints;
 using SkewLab.Testing.Options;
 using SkewLab.Testing.Timeline;
-
-
 
 namespace SkewLab.Testing;
 

@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.Diagnostics;
 using SkewLab.Serve;
 using SkewLab.Testing.Control;
+using SkewLab.Input;
+using SkewLab.Live;
+using SkewLab.Runs;
 
 namespace SkewLab.Commands;
 

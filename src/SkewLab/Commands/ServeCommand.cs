@@ -3,6 +3,9 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 using SkewLab.Serve;
+using SkewLab.Input;
+using SkewLab.Live;
+using SkewLab.Runs;
 
 namespace SkewLab.Commands;
 
@@ -106,7 +109,6 @@ internal static class ServeCommand
             var named = string.Join(", ", loaded.Take(Named).Select(file => file.Path));
             problems.Add($"serve takes one scenario, and these are {loaded.Count}: {named}{(loaded.Count > Named ? ", …" : "")}");
         }
-
 
         var address = IPAddress.Loopback;
         if (listen is not null && !IPAddress.TryParse(listen == "localhost" ? "127.0.0.1" : listen, out address))

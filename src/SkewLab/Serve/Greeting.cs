@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SkewLab.Reports;
+using SkewLab.Input;
 using SkewLab.Scenarios.Values;
 using SkewLab.Testing;
 

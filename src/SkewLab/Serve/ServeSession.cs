@@ -3,6 +3,9 @@ using System.Runtime.InteropServices;
 using SkewLab.Commands;
 using SkewLab.Reports;
 using SkewLab.Testing;
+using SkewLab.Input;
+using SkewLab.Live.Control;
+using SkewLab.Runs;
 
 namespace SkewLab.Serve;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using SkewLab.Commands;
+using SkewLab.Input;
 
 namespace SkewLab.Serve;
 

@@ -8,10 +8,16 @@ namespace SkewLab.Verdicts.Results;
 internal static class CauseResults
 {
     public static IReadOnlyList<CauseResult> ByCause(UnauthorizedFold fold) =>
-        [.. fold.Causes.Select(facts => new CauseResult(NameOf(facts), CauseWords.Of(facts.Cause), facts.Wire, facts.Surfaced, facts.FirstRequests, facts.Nodes, CauseExplanations.Of(facts)))];
+    [
+        .. fold.Causes.Select(facts => new CauseResult(
+            NameOf(facts), CauseWords.Of(facts.Cause), facts.Wire, facts.Surfaced, facts.FirstRequests, facts.Nodes, CauseExplanations.Of(facts))),
+    ];
 
     public static IReadOnlyList<UnauthorizedResult> Listed(UnauthorizedFold fold) =>
-        [.. fold.Listed.Select(refused => new UnauthorizedResult(refused.At.TotalSeconds, refused.Node, refused.Token, refused.Call, refused.Refusal.CauseName, refused.Sentence(), refused.IsSurfaced))];
+    [
+        .. fold.Listed.Select(refused => new UnauthorizedResult(
+            refused.At.TotalSeconds, refused.Node, refused.Token, refused.Call, refused.Refusal.CauseName, refused.Sentence(), refused.IsSurfaced)),
+    ];
 
     public static FirstUnauthorized? First(UnauthorizedFold fold)
     {
@@ -30,7 +36,10 @@ internal static class CauseResults
                 ["idp"] = first.IdpOffset.TotalMilliseconds,
                 [first.Node] = first.NodeOffset.TotalMilliseconds,
             },
-            [.. Steps(first, client).Where(step => step.At is not null).OrderBy(step => step.At).Select(step => new Step(step.At!.Value.TotalSeconds, step.Who, step.What))]);
+            [
+                .. Steps(first, client).Where(step => step.At is not null).OrderBy(step => step.At)
+                    .Select(step => new Step(step.At!.Value.TotalSeconds, step.Who, step.What)),
+            ]);
     }
 
     private static IEnumerable<(TimeSpan? At, string Who, string What)> Steps(UnauthorizedCase first, string client)

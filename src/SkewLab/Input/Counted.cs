@@ -1,4 +1,4 @@
-namespace SkewLab.Reports;
+namespace SkewLab.Input;
 
 /// <summary>Numbers with what they count.</summary>
 internal static class Counted

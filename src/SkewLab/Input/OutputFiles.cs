@@ -1,8 +1,7 @@
-using SkewLab.Reports;
+namespace SkewLab.Input;
 
-namespace SkewLab.Commands;
-
-/// <summary>Files that are written whole or not at all: first under a temporary name in the same folder, renamed at the end, removed if the end never comes.</summary>
+/// <summary>Files that are written whole or not at all: first under a temporary name in the same folder, renamed at the end, removed if the end never
+/// comes.</summary>
 internal sealed class OutputFiles : IDisposable
 {
     private readonly List<(string Temporary, string Final)> _files = [];
@@ -60,7 +59,8 @@ internal sealed class OutputFiles : IDisposable
     }
 
     // A link is written through, not replaced.
-    private static string Target(string path) => new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : Path.GetFullPath(path);
+    private static string Target(string path) =>
+        new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : Path.GetFullPath(path);
 
     private string? ProblemOf(string path, string full, string option)
     {

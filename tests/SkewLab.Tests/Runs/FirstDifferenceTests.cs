@@ -1,6 +1,6 @@
-using SkewLab.Commands;
+using SkewLab.Runs;
 
-namespace SkewLab.SkewLab.Tests.Commands;
+namespace SkewLab.SkewLab.Tests.Runs;
 
 public class FirstDifferenceTests
 {

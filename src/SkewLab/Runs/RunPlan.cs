@@ -1,14 +1,14 @@
-using SkewLab.Reports;
+using SkewLab.Input;
 using SkewLab.Runners;
 using SkewLab.Simulation.Strategies;
 
-
-namespace SkewLab.Commands;
+namespace SkewLab.Runs;
 
 /// <summary>One strategy in one scenario.</summary>
 /// <param name="Scenario">The scenario.</param>
 /// <param name="Request">What a runner is asked.</param>
-internal sealed record RunJob(LoadedScenario Scenario, RunRequest Request);
+/// <param name="Replay">The command that runs it again.</param>
+internal sealed record RunJob(LoadedScenario Scenario, RunRequest Request, string Replay);
 
 /// <summary>Everything a run needs, checked before anything runs.</summary>
 internal sealed record RunPlan
@@ -22,11 +22,8 @@ internal sealed record RunPlan
     /// <value>What of the scenarios the next version will not take, one sentence each.</value>
     public required IReadOnlyList<string> Warnings { get; init; }
 
-    /// <value>Where the JSON goes for now; null without <c>--json</c>.</value>
-    public string? JsonFile { get; init; }
-
-    /// <value>Where the JUnit XML goes for now; null without <c>--junit</c>.</value>
-    public string? JUnitFile { get; init; }
+    /// <value>Where each report goes for now, by the option that asked for it.</value>
+    public IReadOnlyDictionary<string, string> ReportFiles { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Reads scenarios, checks every name and reserves every output file.</summary>
     /// <exception cref="BadInputException">Anything is wrong: all problems that can be known, one a line.</exception>
@@ -34,11 +31,11 @@ internal sealed record RunPlan
     {
         var problems = new List<string>();
         var scenarios = ScenarioPaths.Load(settings.Paths, problems);
+        var all = string.Join(", ", StrategyCatalog.All.Select(strategy => strategy.Name));
         problems.InsertRange(0, settings.Strategies.Where(name => StrategyCatalog.Find(name) is null && !scenarios.Any(loaded => IsLabel(loaded, name)))
-            .Select(name => $"--strategy: there is no strategy '{name}'; there are {string.Join(", ", StrategyCatalog.All.Select(strategy => strategy.Name))}"));
+            .Select(name => $"--strategy: there is no strategy '{name}'; there are {all}"));
         var runs = scenarios.SelectMany(loaded => Names(settings, loaded).Select(name => (Loaded: loaded, Strategy: name))).ToList();
-        var json = files.Reserve(settings.Json, "--json", problems);
-        var junit = files.Reserve(settings.JUnit, "--junit", problems);
+        var reports = settings.Reports.Select(report => (report.Option, File: files.Reserve(report.File, report.Option, problems))).ToList();
         var traces = TraceFiles(settings, runs, files, problems);
         if (problems.Count > 0)
             throw new BadInputException(string.Join(Environment.NewLine, problems));
@@ -46,9 +43,12 @@ internal sealed record RunPlan
         {
             Settings = settings,
             Warnings = [.. scenarios.SelectMany(loaded => loaded.Warnings)],
-            JsonFile = json,
-            JUnitFile = junit,
-            Jobs = [.. runs.Zip(traces, (run, trace) => new RunJob(run.Loaded, Request(settings, run.Loaded, run.Strategy, trace)))],
+            ReportFiles = reports.ToDictionary(report => report.Option, report => report.File!),
+            Jobs =
+            [
+                .. runs.Zip(traces, (run, trace) =>
+                    new RunJob(run.Loaded, Request(settings, run.Loaded, run.Strategy, trace), Replay(settings, run.Loaded, run.Strategy))),
+            ],
         };
     }
 
@@ -68,8 +68,18 @@ internal sealed record RunPlan
         TraceFile = trace,
     };
 
+    private static string Replay(RunSettings settings, LoadedScenario loaded, string strategy)
+    {
+        var named = settings.Strategies.Count > 0 ? $" --strategy {ShellWord.Quote(strategy)}" : "";
+        return $"skewlab run {ShellWord.Quote(loaded.Path)}{named} --seed {settings.Options.Seed ?? loaded.Scenario.Seed}";
+    }
+
     // One per run, in the same order; null where none is wanted.
-    private static IReadOnlyList<string?> TraceFiles(RunSettings settings, IReadOnlyList<(LoadedScenario Loaded, string Strategy)> runs, OutputFiles files, List<string> problems)
+    private static IReadOnlyList<string?> TraceFiles(
+        RunSettings settings,
+        IReadOnlyList<(LoadedScenario Loaded, string Strategy)> runs,
+        OutputFiles files,
+        List<string> problems)
     {
         var path = settings.Trace;
         if (path is null || !Directory.Exists(path))
@@ -83,7 +93,8 @@ internal sealed record RunPlan
 
         var sameName = runs.Select(run => run.Loaded).Distinct().GroupBy(loaded => loaded.Scenario.Name).Where(group => group.Count() > 1).ToList();
         problems.AddRange(sameName.Select(group =>
-            $"--trace: {string.Join(" and ", group.Select(loaded => loaded.Path))} have the same name, '{group.Key}', and would write the same trace; rename one, for example name: {group.Key}-2"));
+            $"--trace: {string.Join(" and ", group.Select(loaded => loaded.Path))} have the same name, '{group.Key}', and would write the same trace; "
+            + $"rename one, for example name: {group.Key}-2"));
         if (sameName.Count > 0)
             return new string?[runs.Count];
         return [.. runs.Select(run => files.Reserve(Path.Combine(path, $"{run.Loaded.Scenario.Name}.{run.Strategy}.trace"), "--trace", problems))];

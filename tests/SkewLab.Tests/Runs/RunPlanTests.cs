@@ -1,7 +1,8 @@
-using SkewLab.Commands;
+using SkewLab.Input;
+using SkewLab.Runs;
 using SkewLab.SkewLab.Tests.Support;
 
-namespace SkewLab.SkewLab.Tests.Commands;
+namespace SkewLab.SkewLab.Tests.Runs;
 
 public sealed class RunPlanTests : IDisposable
 {

@@ -1,4 +1,4 @@
-namespace SkewLab.Reports;
+namespace SkewLab.Input;
 
 /// <summary>Words of a command line, written so that a shell reads them back.</summary>
 internal static class ShellWord

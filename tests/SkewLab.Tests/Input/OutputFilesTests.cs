@@ -1,6 +1,8 @@
 using SkewLab.Commands;
+using SkewLab.Input;
+using SkewLab.SkewLab.Tests.Support;
 
-namespace SkewLab.SkewLab.Tests.Commands;
+namespace SkewLab.SkewLab.Tests.Input;
 
 public sealed class OutputFilesTests : IDisposable
 {

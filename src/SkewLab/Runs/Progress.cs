@@ -1,4 +1,4 @@
-namespace SkewLab.Reports;
+namespace SkewLab.Runs;
 
 /// <summary>One line on the terminal that says how much of the virtual time has been lived; nothing where the error output is no terminal.</summary>
 /// <param name="error">The error output.</param>

@@ -4,7 +4,7 @@ using SkewLab.Scenarios;
 using SkewLab.Scenarios.Model;
 using SkewLab.Verdicts;
 
-namespace SkewLab.Commands;
+namespace SkewLab.Input;
 
 /// <summary>A scenario file that was read and found good.</summary>
 /// <param name="Path">As the user named it.</param>
@@ -58,7 +58,8 @@ internal static class ScenarioPaths
             return [path];
         try
         {
-            var all = new FileSystemEnumerable<string>(path, (ref entry) => entry.ToSpecifiedFullPath(), new() { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
+            var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false };
+            var all = new FileSystemEnumerable<string>(path, (ref entry) => entry.ToSpecifiedFullPath(), everything)
             {
                 ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && entry.FileName.EndsWith(".yaml", StringComparison.Ordinal),
                 // A link to a folder above would be followed for ever.

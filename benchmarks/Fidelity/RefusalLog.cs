@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using SkewLab.Explanations.History;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Nodes;
 
 namespace SkewLab.Benchmarks.Fidelity;

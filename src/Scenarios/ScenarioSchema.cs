@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SkewLab.ClientContract;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.Scenarios.Binding;
 using SkewLab.Scenarios.Keys;
 using SkewLab.Scenarios.Model;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using SkewLab.FakeIdp.Assertions;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Nodes;
 
 namespace SkewLab.Testing.Tests;

@@ -1,7 +1,9 @@
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Http;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.Tokens;
 using SkewLab.FakeIdp.Validation;
+
 
 namespace SkewLab.FakeIdp.Assertions;
 
@@ -27,7 +29,7 @@ internal static class AssertionCheck
         if (!client.AssertionKeys.Any(key => key.Fits(token) && key.Verify(token)))
             return Refuse(AssertionCause.BadSignature, null, null);
         // From here on it is the client's own word.
-        if (!token.Audiences.Contains(issuer) && !token.Audiences.Contains(MetadataEndpoints.Under(issuer, TokenEndpoint.Path)))
+        if (!token.Audiences.Contains(issuer) && !token.Audiences.Contains(MetadataEndpoints.Under(issuer, IdpPaths.Token)))
             return Refuse(AssertionCause.WrongAudience, client, null);
         return JudgeLifetime(settings, token, now) is var (cause, margin) ? Refuse(cause, client, margin) : new(client, subject, null);
 

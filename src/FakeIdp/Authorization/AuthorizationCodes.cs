@@ -1,4 +1,6 @@
+using SkewLab.FakeIdp.Randomness;
 using SkewLab.FakeIdp.Tokens;
+
 
 namespace SkewLab.FakeIdp.Authorization;
 

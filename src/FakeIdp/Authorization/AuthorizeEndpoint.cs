@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Http;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.Tokens;
@@ -10,9 +11,7 @@ namespace SkewLab.FakeIdp.Authorization;
 /// <summary><c>GET /oauth/authorize</c> (RFC 6749 section 4.1.1): there is one user, who approves at once.</summary>
 internal static class AuthorizeEndpoint
 {
-    public const string Path = "/oauth/authorize";
-
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(Path, ["GET"], Answer);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(IdpPaths.Authorize, ["GET"], Answer);
 
     /// <summary>The client that a request names, if it is registered.</summary>
     public static RegisteredClient? ClientOf(IdpNode idp, FormBody query) =>

@@ -3,14 +3,11 @@ namespace SkewLab.FakeIdp.Authorization;
 /// <summary>Addresses that a user's browser may be sent to.</summary>
 internal static class RedirectUri
 {
-    /// <exception cref="ArgumentException"><paramref name="uri"/> is no address that can be registered.</exception>
-    public static void Check(string clientId, string uri)
-    {
-        // What is not ASCII no header can hold; a fragment is forbidden by RFC 6749 section 3.1.2. The platform takes "/callback" for a file, which has a scheme.
-        if (uri.AsSpan().ContainsAnyExceptInRange('!', '~') || uri.Contains('#')
-            || !Uri.TryCreate(uri, UriKind.Absolute, out var parsed) || !uri.StartsWith(parsed.Scheme + ":", StringComparison.OrdinalIgnoreCase))
-            throw new ArgumentException($"Cannot register {clientId}: '{uri}' is no absolute URI in printable ASCII without a fragment.");
-    }
+    /// <summary>Whether a text is an address that can be registered: an absolute URI in printable ASCII without a fragment.</summary>
+    // What is not ASCII no header can hold; a fragment is forbidden by RFC 6749 section 3.1.2. The platform takes "/callback" for a file, which has a scheme.
+    public static bool CanBeRegistered(string uri) =>
+        !uri.AsSpan().ContainsAnyExceptInRange('!', '~') && !uri.Contains('#')
+        && Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && uri.StartsWith(parsed.Scheme + ":", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a registered address and the one in a request are the same: to the character, but for the port of a loopback address.</summary>
     public static bool AreSame(string registered, string asked) =>

@@ -1,7 +1,10 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Queries;
 using SkewLab.FakeIdp.Validation;
 
 namespace SkewLab.FakeIdp.Http;
@@ -12,10 +15,13 @@ internal static class ApiEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         foreach (var route in ApiRoute.All)
-            routes.MapMethods(route.Path, [route.Method], context => Answer(context, route));
+        {
+            var body = route.Body is { } text ? Encoding.UTF8.GetBytes(text) : null;
+            routes.MapMethods(route.Path, [route.Method], context => Answer(context, route, body));
+        }
     }
 
-    private static Task Answer(HttpContext context, ApiRoute route)
+    private static Task Answer(HttpContext context, ApiRoute route, byte[]? body)
     {
         var decision = NodePipeline.DecisionOf(context);
         var node = (ApiNode)decision.Node;
@@ -33,7 +39,7 @@ internal static class ApiEndpoints
             return ApiError.WriteUnauthorized(context, decision, node, refusal);
         if (route.Scope is { } scope && node.Settings.EnforceScopes && !Scopes.Contains(token.Scope, scope))
             return ApiError.WriteMissingScope(context, decision, node, token, scope);
-        return route.Answer(context, decision, node);
+        return body is null ? ConversationQueryEndpoint.Answer(context, decision, node) : HttpAnswer.Write(context.Response, 200, HttpAnswer.Json, body);
     }
 
     // The scheme is case-insensitive (RFC 9110 section 11.1). Another scheme is no bearer token, so no error code is due.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.FakeIdp.Http;
@@ -9,9 +10,7 @@ namespace SkewLab.FakeIdp.Http;
 /// token.</summary>
 internal static class IntrospectionEndpoint
 {
-    public const string Path = "/oauth/introspect";
-
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(Path, ["POST"], ClientForm.Endpoint(Answer));
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(IdpPaths.Introspect, ["POST"], ClientForm.Endpoint(Answer));
 
     private static Task Answer(ClientForm form)
     {

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using SkewLab.FakeIdp.Authorization;
 using SkewLab.FakeIdp.Nodes;
 
 namespace SkewLab.FakeIdp.Http;
@@ -10,17 +9,6 @@ namespace SkewLab.FakeIdp.Http;
 /// <see cref="INodeFeature"/>.</summary>
 public static class LabApplication
 {
-    /// <value>The methods and paths that an IdP serves, each pair once. All of them are constant.</value>
-    public static IReadOnlyList<(string Method, string Path)> IdpRoutes { get; } =
-    [
-        ("POST", TokenEndpoint.Path), ("GET", MetadataEndpoints.JwksPath), .. MetadataEndpoints.MetadataPaths.Select(path => ("GET", path)),
-        ("GET", AuthorizeEndpoint.Path), ("POST", IntrospectionEndpoint.Path), ("POST", RevocationEndpoint.Path), ("GET", UserInfoEndpoint.Path),
-        ("GET", LogoutEndpoint.Path),
-    ];
-
-    /// <value>The methods and paths that an API node serves, each pair once. All of them are constant.</value>
-    public static IReadOnlyList<(string Method, string Path)> ApiRoutes { get; } = [.. ApiRoute.All.Select(route => (route.Method, route.Path))];
-
     /// <summary>Begins an application on an empty host: no configuration, no logging, no signal handlers, no server yet. After its server and its own
     /// middleware, <see cref="Use"/> makes it the lab's.</summary>
     public static WebApplicationBuilder CreateBuilder()

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SkewLab.FakeIdp.Authorization;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.Tokens;
 
@@ -11,9 +12,7 @@ namespace SkewLab.FakeIdp.Http;
 /// client registered, or sees a page.</summary>
 internal static class LogoutEndpoint
 {
-    public const string Path = "/logout";
-
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(Path, ["GET"], Answer);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(IdpPaths.Logout, ["GET"], Answer);
 
     private static Task Answer(HttpContext context)
     {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SkewLab.FakeIdp.Authorization;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.Tokens;
 
@@ -12,15 +13,10 @@ namespace SkewLab.FakeIdp.Http;
 /// <summary>The key set (RFC 7517) and the IdP's metadata (RFC 8414, OpenID Connect Discovery). Only what exists is published.</summary>
 internal static class MetadataEndpoints
 {
-    public const string JwksPath = "/.well-known/jwks.json";
-
-    /// <summary>RFC 8414 and OpenID Connect Discovery: two paths, one document.</summary>
-    public static readonly string[] MetadataPaths = ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"];
-
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods(JwksPath, ["GET"], AnswerKeys);
-        foreach (var path in MetadataPaths)
+        routes.MapMethods(IdpPaths.Jwks, ["GET"], AnswerKeys);
+        foreach (var path in IdpPaths.Metadata)
             routes.MapMethods(path, ["GET"], AnswerMetadata);
     }
 
@@ -82,13 +78,13 @@ internal static class MetadataEndpoints
         return HttpAnswer.WriteJson(context.Response, 200, HttpAnswer.Json, json =>
         {
             json.WriteString("issuer", issuer);
-            json.WriteString("authorization_endpoint", Under(issuer, AuthorizeEndpoint.Path));
-            json.WriteString("token_endpoint", Under(issuer, TokenEndpoint.Path));
-            json.WriteString("introspection_endpoint", Under(issuer, IntrospectionEndpoint.Path));
-            json.WriteString("revocation_endpoint", Under(issuer, RevocationEndpoint.Path));
-            json.WriteString("userinfo_endpoint", Under(issuer, UserInfoEndpoint.Path));
-            json.WriteString("end_session_endpoint", Under(issuer, LogoutEndpoint.Path));
-            json.WriteString("jwks_uri", Under(issuer, JwksPath));
+            json.WriteString("authorization_endpoint", Under(issuer, IdpPaths.Authorize));
+            json.WriteString("token_endpoint", Under(issuer, IdpPaths.Token));
+            json.WriteString("introspection_endpoint", Under(issuer, IdpPaths.Introspect));
+            json.WriteString("revocation_endpoint", Under(issuer, IdpPaths.Revoke));
+            json.WriteString("userinfo_endpoint", Under(issuer, IdpPaths.UserInfo));
+            json.WriteString("end_session_endpoint", Under(issuer, IdpPaths.Logout));
+            json.WriteString("jwks_uri", Under(issuer, IdpPaths.Jwks));
             WriteArray(json, "grant_types_supported", TokenEndpoint.Grants);
             WriteArray(json, "token_endpoint_auth_methods_supported", "client_secret_basic", "client_secret_post", "none");
             WriteArray(json, "introspection_endpoint_auth_methods_supported", "client_secret_basic", "client_secret_post");

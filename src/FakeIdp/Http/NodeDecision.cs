@@ -1,9 +1,11 @@
 using SkewLab.FakeIdp.Assertions;
 using SkewLab.FakeIdp.Authorization;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Faults;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.Tokens;
 using SkewLab.FakeIdp.Validation;
+
 
 namespace SkewLab.FakeIdp.Http;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using SkewLab.FakeIdp.Authorization;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Faults;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.Validation;
@@ -88,7 +89,7 @@ internal sealed class NodePipeline
     {
         ApiNode api when status == 401 => ApiError.WriteUnauthorized(context, decision, api, BearerCheck.Injected(api, decision.Now)),
         ApiNode api => ApiError.Write(context, api, status),
-        IdpNode idp when status == 401 && decision.Endpoint == UserInfoEndpoint.Path =>
+        IdpNode idp when status == 401 && decision.Endpoint == IdpPaths.UserInfo =>
             UserInfoEndpoint.WriteUnauthorized(context, decision, idp, RefusalCause.Injected),
         IdpNode idp when status == 401 => OAuthError.WriteInvalidClient(context, decision, idp, usedAuthorization: true, error ?? OAuthError.CodeOf(status)),
         _ => OAuthError.Write(context, decision, status, error ?? OAuthError.CodeOf(status), OAuthError.DescriptionOf(status)),

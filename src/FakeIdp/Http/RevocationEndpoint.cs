@@ -1,14 +1,13 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using SkewLab.FakeIdp.Catalog;
 
 namespace SkewLab.FakeIdp.Http;
 
 /// <summary><c>POST /oauth/revoke</c> (RFC 7009). The IdP knows at once; API nodes learn of it as their propagation says.</summary>
 internal static class RevocationEndpoint
 {
-    public const string Path = "/oauth/revoke";
-
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(Path, ["POST"], ClientForm.Endpoint(Answer));
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(IdpPaths.Revoke, ["POST"], ClientForm.Endpoint(Answer));
 
     private static Task Answer(ClientForm form)
     {

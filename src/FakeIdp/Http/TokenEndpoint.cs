@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using SkewLab.FakeIdp.Assertions;
 using SkewLab.FakeIdp.Authorization;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.FakeIdp.Http;
@@ -9,8 +10,6 @@ namespace SkewLab.FakeIdp.Http;
 /// <summary><c>POST /oauth/token</c> (RFC 6749 section 3.2). A new grant is one row and one file.</summary>
 internal static class TokenEndpoint
 {
-    public const string Path = "/oauth/token";
-
     private static readonly (string Name, Func<ClientForm, RegisteredClient, Task> Answer)[] Rows =
     [
         ("client_credentials", AnswerClientCredentials),
@@ -21,7 +20,7 @@ internal static class TokenEndpoint
 
     public static readonly string[] Grants = [.. Rows.Select(row => row.Name)];
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(Path, ["POST"], ClientForm.Endpoint(Answer));
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(IdpPaths.Token, ["POST"], ClientForm.Endpoint(Answer));
 
     private static Task Answer(ClientForm form)
     {

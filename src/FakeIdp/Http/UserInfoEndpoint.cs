@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.Tokens;
 using SkewLab.FakeIdp.Validation;
@@ -10,9 +11,7 @@ namespace SkewLab.FakeIdp.Http;
 /// <summary><c>GET /userinfo</c> (OpenID Connect Core section 5.3): a bearer token with <c>openid</c>, judged on the IdP's clock.</summary>
 internal static class UserInfoEndpoint
 {
-    public const string Path = "/userinfo";
-
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(Path, ["GET"], Answer);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(IdpPaths.UserInfo, ["GET"], Answer);
 
     /// <summary>401 with the challenge of RFC 6750 section 3, recorded with its cause.</summary>
     public static Task WriteUnauthorized(HttpContext context, NodeDecision decision, IdpNode idp, RefusalCause cause, IssuedToken? token = null)

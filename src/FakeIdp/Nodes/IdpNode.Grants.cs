@@ -1,5 +1,7 @@
 using SkewLab.FakeIdp.Authorization;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Tokens;
+
 
 namespace SkewLab.FakeIdp.Nodes;
 

@@ -1,6 +1,9 @@
 using SkewLab.FakeIdp.Assertions;
 using SkewLab.FakeIdp.Authorization;
-using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Catalog;
+using SkewLab.FakeIdp.Knobs;
+using SkewLab.FakeIdp.Problems;
+
 
 namespace SkewLab.FakeIdp.Tokens;
 
@@ -29,7 +32,7 @@ public sealed record RegisteredClient
     /// jwt-bearer grant.</value>
     public IReadOnlyList<AssertionKey> AssertionKeys { get; init; } = [];
 
-    /// <value>From <c>iat</c> to <c>exp</c> of the client's access tokens: whole seconds, at least one. Null (the default) is
+    /// <value>From <c>iat</c> to <c>exp</c> of the client's access tokens: whole seconds, one to 36,500 days. Null (the default) is
     /// <see cref="IdpSettings.Lifetime"/>.</value>
     public TimeSpan? AccessTokenLifetime { get; init; }
 
@@ -46,21 +49,35 @@ public sealed record RegisteredClient
     /// <summary>Names the client without its secret.</summary>
     public override string ToString() => Id;
 
-    /// <exception cref="ArgumentException">A value is outside its range, or a URI is none.</exception>
-    internal RegisteredClient Checked()
+    /// <summary>What is wrong with the client; empty where an IdP takes it.</summary>
+    public IReadOnlyList<SettingProblem> Check()
     {
-        ArgumentException.ThrowIfNullOrEmpty(Id);
-        if (AccessTokenLifetime is { } lifetime && (lifetime < TimeSpan.FromSeconds(1) || lifetime.Ticks % TimeSpan.TicksPerSecond != 0))
-            throw OutOfRange(nameof(AccessTokenLifetime), lifetime, $"The lifetime of {Id}'s access tokens is whole seconds, at least 1 s.");
-        if (RefreshTokenLifetime is { } end && end <= TimeSpan.Zero)
-            throw OutOfRange(nameof(RefreshTokenLifetime), end, $"The lifetime of {Id}'s refresh tokens is more than zero.");
+        var problems = new ProblemList();
+        problems.Require(!string.IsNullOrEmpty(Id), nameof(Id), Id, "A client has an identifier, for example client-1.");
+        problems.Require(
+            AccessTokenLifetime is not { } lifetime
+                || (lifetime >= TimeSpan.FromSeconds(1) && lifetime <= DurationLimits.Setting && lifetime.Ticks % TimeSpan.TicksPerSecond == 0),
+            nameof(AccessTokenLifetime), AccessTokenLifetime,
+            $"The lifetime of {Id}'s access tokens is whole seconds from 1s to {DurationLimits.SettingText}, for example 10m.");
+        problems.Require(
+            RefreshTokenLifetime is null || RefreshTokenLifetime > TimeSpan.Zero, nameof(RefreshTokenLifetime), RefreshTokenLifetime,
+            $"The lifetime of {Id}'s refresh tokens is more than 0s, for example 30d; without one they have no end.");
         // HS256 would sign with the client's secret (OpenID Connect Core section 10.1), which public clients lack.
-        if (IdTokenAlgorithm is not (SigningAlgorithm.ES256 or SigningAlgorithm.RS256))
-            throw OutOfRange(nameof(IdTokenAlgorithm), IdTokenAlgorithm, $"The id_tokens of {Id} are signed by ES256 or RS256.");
-        foreach (var uri in RedirectUris.Concat(PostLogoutRedirectUris))
-            RedirectUri.Check(Id, uri);
-        return this;
+        problems.Require(
+            IdTokenAlgorithm is SigningAlgorithm.ES256 or SigningAlgorithm.RS256, nameof(IdTokenAlgorithm), IdTokenAlgorithm,
+            $"The id_tokens of {Id} are signed by ES256 or RS256.");
+        CheckUris(RedirectUris, nameof(RedirectUris), problems);
+        CheckUris(PostLogoutRedirectUris, nameof(PostLogoutRedirectUris), problems);
+        return problems;
+    }
 
-        static ArgumentOutOfRangeException OutOfRange(string name, object value, string message) => new(name, value, message);
+    private void CheckUris(IReadOnlyList<string> uris, string property, ProblemList problems)
+    {
+        foreach (var uri in uris)
+        {
+            problems.Require(
+                RedirectUri.CanBeRegistered(uri), property, uri,
+                $"Cannot register {Id}: '{uri}' is no absolute URI in printable ASCII without a fragment, for example https://app.example/callback.");
+        }
     }
 }

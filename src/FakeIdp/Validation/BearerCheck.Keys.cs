@@ -1,5 +1,7 @@
 using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Problems;
 using SkewLab.FakeIdp.Tokens;
+
 
 namespace SkewLab.FakeIdp.Validation;
 
@@ -14,7 +16,7 @@ internal static partial class BearerCheck
         var refusal = node.Settings.KeySetCache is { } policy ? JudgeCachedKey(node, policy, token, key, now) : JudgeSeenKey(node, token, key, now);
         if (refusal is not null)
             return refusal;
-        return IsWellSigned(node, token, key!.Key) ? null : Refuse(node, token, now, RefusalCause.BadSignature, $"alg {RefusalCauses.Quote(token.Algorithm)}");
+        return IsWellSigned(node, token, key!.Key) ? null : Refuse(node, token, now, RefusalCause.BadSignature, $"alg {QuotedText.Of(token.Algorithm)}");
     }
 
     // Without a cache the node sees the key set as its propagation says, at every request anew.
@@ -29,7 +31,7 @@ internal static partial class BearerCheck
         if (!key.IsPublishedFor(referenceNow, learnsAfter))
             return RefuseUnseen(node, token, key, now, referenceNow, learnsAfter);
         return key.IsRetiredFor(referenceNow, learnsAfter)
-            ? Refuse(node, token, now, RefusalCause.RetiredKid, RefusalCauses.Quote(token.Kid), referenceNow - key.RetiredAt, learnsAfter)
+            ? Refuse(node, token, now, RefusalCause.RetiredKid, QuotedText.Of(token.Kid), referenceNow - key.RetiredAt, learnsAfter)
             : null;
     }
 
@@ -44,7 +46,7 @@ internal static partial class BearerCheck
         if (key.IsRetiredFor(found.FetchedAtReference, node.LearnsKeyAfter(key)))
         {
             return Refuse(
-                node, token, now, RefusalCause.RetiredKid, RefusalCauses.Quote(token.Kid), referenceNow - key.RetiredAt, found.FetchedAtReference - key.RetiredAt,
+                node, token, now, RefusalCause.RetiredKid, QuotedText.Of(token.Kid), referenceNow - key.RetiredAt, found.FetchedAtReference - key.RetiredAt,
                 keySetAge: found.Age);
         }
         var wait = policy.AsksAgainAfter - found.Age;
@@ -52,14 +54,14 @@ internal static partial class BearerCheck
         if (wait <= TimeSpan.Zero)
             return RefuseUnseen(node, token, key, now, referenceNow, node.LearnsKeyAfter(key));
         var since = referenceNow - key.PublishedAt;
-        return Refuse(node, token, now, RefusalCause.UnknownKid, RefusalCauses.Quote(token.Kid), since, since + wait, found.Age, policy.AsksAgainAfter);
+        return Refuse(node, token, now, RefusalCause.UnknownKid, QuotedText.Of(token.Kid), since, since + wait, found.Age, policy.AsksAgainAfter);
     }
 
     private static Refusal RefuseStranger(ApiNode node, PresentedToken token, DateTimeOffset now) =>
-        Refuse(node, token, now, RefusalCause.UnknownKid, RefusalCauses.Quote(token.Kid));
+        Refuse(node, token, now, RefusalCause.UnknownKid, QuotedText.Of(token.Kid));
 
     private static Refusal RefuseUnseen(ApiNode node, PresentedToken token, RingKey key, DateTimeOffset now, TimeSpan referenceNow, TimeSpan learnsAfter) =>
-        Refuse(node, token, now, RefusalCause.UnknownKid, RefusalCauses.Quote(token.Kid), referenceNow - key.PublishedAt, learnsAfter);
+        Refuse(node, token, now, RefusalCause.UnknownKid, QuotedText.Of(token.Kid), referenceNow - key.PublishedAt, learnsAfter);
 
     private static bool IsWellSigned(ApiNode node, PresentedToken token, SigningKey key)
     {

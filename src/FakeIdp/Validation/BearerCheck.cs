@@ -1,5 +1,7 @@
 using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Problems;
 using SkewLab.FakeIdp.Tokens;
+
 
 namespace SkewLab.FakeIdp.Validation;
 
@@ -41,7 +43,7 @@ internal static partial class BearerCheck
 
     /// <summary>The refusal of a good token whose scope is too small, where the API answers that with 401.</summary>
     public static Refusal MissingScope(ApiNode node, PresentedToken token, DateTimeOffset now, string scope) => Refuse(
-        node, token, now, RefusalCause.InsufficientScope, $"scope {RefusalCauses.Quote(token.Scope)} does not contain {RefusalCauses.Quote(scope)}");
+        node, token, now, RefusalCause.InsufficientScope, $"scope {QuotedText.Of(token.Scope)} does not contain {QuotedText.Of(scope)}");
 
     /// <summary>What the token's text says, before anything of it is believed; remembered by the exact text.</summary>
     public static PresentedToken Recall(ApiNode node, ReadOnlySpan<char> text)
@@ -68,12 +70,12 @@ internal static partial class BearerCheck
         var settings = node.Settings;
         var issuer = settings.Issuer ?? node.Idp.Settings.Issuer ?? token.Issued?.Issuer;
         if (issuer is not null && token.Issuer != issuer)
-            return Refuse(node, token, now, RefusalCause.WrongIssuer, $"iss {RefusalCauses.Quote(token.Issuer)} is not {RefusalCauses.Quote(issuer)}");
+            return Refuse(node, token, now, RefusalCause.WrongIssuer, $"iss {QuotedText.Of(token.Issuer)} is not {QuotedText.Of(issuer)}");
         var audience = settings.Audience ?? node.Idp.Settings.Audience;
         if (!token.Audiences.AsSpan().Contains(audience))
         {
-            var found = RefusalCauses.Quote(string.Join(' ', token.Audiences));
-            return Refuse(node, token, now, RefusalCause.WrongAudience, $"aud {found} does not contain {RefusalCauses.Quote(audience)}");
+            var found = QuotedText.Of(string.Join(' ', token.Audiences));
+            return Refuse(node, token, now, RefusalCause.WrongAudience, $"aud {found} does not contain {QuotedText.Of(audience)}");
         }
         return null;
     }

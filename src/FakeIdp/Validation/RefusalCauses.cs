@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace SkewLab.FakeIdp.Validation;
 
 /// <summary>The table of causes: name, challenge text and sentence. A new cause is one row here and one value of <see cref="RefusalCause"/>.</summary>
@@ -46,17 +44,6 @@ internal static class RefusalCauses
         var row = Rows[refusal.Cause];
         var sentence = row.Compose(refusal);
         return row.NamesClientClock && clientNow is { } client ? $"{sentence}; {Words.Clock("the client's", client, refusal)}" : sentence;
-    }
-
-    /// <summary>A claim's text in quotes, short and printable: it comes from outside.</summary>
-    public static string Quote(string? text)
-    {
-        if (text is null)
-            return "(none)";
-        var quoted = new StringBuilder("\"");
-        foreach (var character in text.AsSpan(0, Math.Min(text.Length, 80)))
-            quoted.Append(character is >= ' ' and <= '~' and not '"' ? character : '?');
-        return quoted.Append(text.Length > 80 ? "…\"" : "\"").ToString();
     }
 
     private static string Revoked(Refusal refusal)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Http;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.Testing.Nodes;

@@ -1,8 +1,10 @@
-using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Randomness;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.Testing.Clocks;
 using SkewLab.Testing.Options;
+
 
 namespace SkewLab.Testing.Nodes;
 
@@ -46,7 +48,7 @@ internal sealed class LabNodes
     public LabNode Next(string path) => IsForIdp(path) ? Idp : Api[Balance(Interlocked.Read(ref _balanced))];
 
     private static bool IsForIdp(string path) =>
-        IdpPaths.Any(start => path.StartsWith(start, StringComparison.Ordinal)) || LabApplication.IdpRoutes.Any(route => route.Path == path);
+        IdpPaths.Any(start => path.StartsWith(start, StringComparison.Ordinal)) || ServedRoutes.Idp.Any(route => route.Path == path);
 
     // At random, one request after another lands anywhere, in every lab alike.
     private int Balance(long request) =>

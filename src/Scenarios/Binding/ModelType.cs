@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Reflection;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.Scenarios.Keys;
 
 namespace SkewLab.Scenarios.Binding;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using SkewLab.Scenarios.Keys;
+using SkewLab.FakeIdp.Knobs;
 
 namespace SkewLab.Scenarios.Binding;
 

@@ -1,6 +1,7 @@
 using SkewLab.ClientContract;
 using SkewLab.Scenarios.Values;
 
+
 namespace SkewLab.Scenarios.Keys;
 
 /// <summary>The names a scenario may use beside those of the format itself.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.Scenarios.Keys;
 using SkewLab.Scenarios.Values;
 

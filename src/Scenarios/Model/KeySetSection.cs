@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using SkewLab.Scenarios.Keys;
+using SkewLab.FakeIdp.Knobs;
 
 namespace SkewLab.Scenarios.Model;
 

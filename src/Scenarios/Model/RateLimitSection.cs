@@ -1,6 +1,6 @@
 using System.ComponentModel;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.FakeIdp.RateLimits;
-using SkewLab.Scenarios.Keys;
 using SkewLab.Scenarios.Values;
 
 namespace SkewLab.Scenarios.Model;

@@ -1,6 +1,6 @@
 using System.ComponentModel;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.FakeIdp.Tokens;
-using SkewLab.Scenarios.Keys;
 
 namespace SkewLab.Scenarios.Model;
 

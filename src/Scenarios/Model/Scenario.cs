@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using SkewLab.Scenarios.Keys;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.Scenarios.Timeline;
 
 namespace SkewLab.Scenarios.Model;

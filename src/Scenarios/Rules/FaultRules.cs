@@ -1,10 +1,11 @@
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Faults;
-using SkewLab.FakeIdp.Http;
 using SkewLab.Scenarios.Binding;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Names;
 using SkewLab.Scenarios.Timeline;
 using SkewLab.Scenarios.Values;
+
 
 namespace SkewLab.Scenarios.Rules;
 
@@ -62,7 +63,7 @@ internal static class FaultRules
     private static void RequestIsServed(FaultAction fault, string path, BoundFile file)
     {
         if (fault.At is null || !file.IsSound($"{path}.path") || !file.IsSound($"{path}.at") || !file.IsSound($"{path}.method")) return;
-        var served = fault.At == "idp" ? LabApplication.IdpRoutes : fault.At.StartsWith("api-", StringComparison.Ordinal) ? LabApplication.ApiRoutes : [];
+        var served = fault.At == "idp" ? ServedRoutes.Idp : fault.At.StartsWith("api-", StringComparison.Ordinal) ? ServedRoutes.Api : [];
         if (served.Count == 0 || fault.Path?.StartsWith('/') == false) return;
         string[] paths = [.. served.Select(route => route.Path).Distinct()];
         if (fault.Path is { } requested && !paths.Contains(requested))

@@ -2,6 +2,7 @@ using SkewLab.FakeIdp.Tokens;
 using SkewLab.Scenarios.Binding;
 using SkewLab.Scenarios.Model;
 
+
 namespace SkewLab.Scenarios.Rules;
 
 /// <summary>Rules about what clients share, and what they ask for.</summary>

@@ -1,15 +1,16 @@
-using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.Scenarios.Binding;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Names;
 using SkewLab.Scenarios.Values;
+
 
 namespace SkewLab.Scenarios.Rules;
 
 /// <summary>Rules about the calls that are made.</summary>
 internal static class TrafficRules
 {
-    private static readonly string[] Requests = [.. LabApplication.ApiRoutes.Select(route => $"{route.Method} {route.Path}")];
+    private static readonly string[] Requests = [.. ServedRoutes.Api.Select(route => $"{route.Method} {route.Path}")];
 
     internal static void Check(Scenario scenario, BoundFile file)
     {

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using SkewLab.FakeIdp.Faults;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.FakeIdp.RateLimits;
-using SkewLab.Scenarios.Keys;
 
 namespace SkewLab.Scenarios.Timeline;
 

@@ -4,6 +4,7 @@ using SkewLab.FakeIdp.InProcess;
 using SkewLab.FakeIdp.Tokens;
 using SkewLab.VirtualTime;
 
+
 namespace SkewLab.Simulation.Network;
 
 /// <summary>One request and its response on their way. The client waits for its task; the node answers whether or not anybody still waits.</summary>

@@ -1,5 +1,6 @@
 using SkewLab.Explanations.History;
 
+
 namespace SkewLab.Verdicts.Checks;
 
 /// <summary>Tells the token requests that a refusal forced from those on schedule: they leave while the newest token need not be renewed yet.</summary>

@@ -1,5 +1,6 @@
 using SkewLab.Explanations.History;
 
+
 namespace SkewLab.Verdicts.Checks;
 
 /// <summary>The newest token each client holds, and the one before it, as the wire tells.</summary>

@@ -1,5 +1,6 @@
 using SkewLab.Explanations.History;
 
+
 namespace SkewLab.Verdicts.Checks;
 
 /// <summary>P13: after a Retry-After of the token endpoint the next token request comes no earlier than it said, less a round trip, and callers are not kept waiting beyond the cap.</summary>

@@ -1,5 +1,6 @@
 using SkewLab.Explanations.History;
 
+
 namespace SkewLab.Verdicts.Checks;
 
 /// <summary>A promise of a client, judged from the events of a world. A new check is one new file and one line in <see cref="CheckCatalog"/>.</summary>

@@ -1,5 +1,6 @@
 using SkewLab.Explanations.History;
 
+
 namespace SkewLab.Verdicts.Checks;
 
 /// <summary>P12: a refresh token that the IdP has replaced is presented a second time only after its answer was lost, and only within the client's grace.</summary>

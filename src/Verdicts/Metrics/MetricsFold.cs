@@ -1,5 +1,6 @@
 using SkewLab.Explanations.History;
 
+
 namespace SkewLab.Verdicts.Metrics;
 
 /// <summary>Counts what <see cref="WorldMetrics"/> holds.</summary>

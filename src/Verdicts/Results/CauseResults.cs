@@ -1,6 +1,7 @@
 using SkewLab.Explanations.Causes;
 using SkewLab.FakeIdp.Validation;
 
+
 namespace SkewLab.Verdicts.Results;
 
 /// <summary>Turns what the fold of 401s kept into what a result says.</summary>

@@ -2,6 +2,7 @@ using SkewLab.Verdicts.Checks;
 using SkewLab.Verdicts.Judging;
 using SkewLab.Verdicts.Metrics;
 
+
 namespace SkewLab.Verdicts.Results;
 
 /// <summary>What one strategy did in one scenario. docs/results.md defines every field.</summary>

@@ -59,7 +59,8 @@ public class StatusSwitchTests
     [InlineData(402)]
     public void Other_statuses_are_refused(int status)
     {
-        Assert.StartsWith("The status of a missing scope is 401 or 403.", Assert.Throws<ArgumentOutOfRangeException>(() => new ApiSettings { MissingScopeStatus = status }).Message);
-        Assert.StartsWith("The status of a propagating token is 401 or 403.", Assert.Throws<ArgumentOutOfRangeException>(() => new ApiSettings { PropagatingStatus = status }).Message);
+        var refused = Assert.Throws<ArgumentOutOfRangeException>(() => new Lab(api: new ApiSettings { MissingScopeStatus = status, PropagatingStatus = status }));
+
+        Assert.StartsWith("The status of a missing scope is 401 or 403. The status of a propagating token is 401 or 403.", refused.Message);
     }
 }

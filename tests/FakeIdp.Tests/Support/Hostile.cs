@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
-using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Nodes;
 
 namespace SkewLab.FakeIdp.Tests;
@@ -76,11 +76,11 @@ internal sealed class Hostile(IdpNode idp, ApiNode api, string[] good)
 
     private static string Garbage(Random random) => Pick(random, [Pick(random, Values) + "x", "a.b", "....", "a.b.c.d.e", "..", Base64Url.EncodeToString(Bytes(random, 90)), "\u00e9\u00e9", "x y"]);
 
-    private static string PostPath(Random random) => Pick(random, LabApplication.IdpRoutes.Where(route => route.Method == "POST").ToList()).Path;
+    private static string PostPath(Random random) => Pick(random, ServedRoutes.Idp.Where(route => route.Method == "POST").ToList()).Path;
 
     private (LabNode Node, HttpRequestMessage Request) Anywhere(Random random, Func<string, HttpMethod, HttpRequestMessage> make)
     {
-        var (node, host, routes) = random.Next(2) == 0 ? ((LabNode)idp, "http://idp.test", LabApplication.IdpRoutes) : (api, "http://api.test", LabApplication.ApiRoutes);
+        var (node, host, routes) = random.Next(2) == 0 ? ((LabNode)idp, "http://idp.test", ServedRoutes.Idp) : (api, "http://api.test", ServedRoutes.Api);
         var (method, path) = Pick(random, routes);
         return (node, make(host + path, new HttpMethod(method)));
     }
@@ -89,7 +89,7 @@ internal sealed class Hostile(IdpNode idp, ApiNode api, string[] good)
     {
         if (random.Next(4) == 0)
             return (idp, With(new(HttpMethod.Get, "http://idp.test/userinfo"), "Bearer " + token));
-        var (method, path) = Pick(random, LabApplication.ApiRoutes);
+        var (method, path) = Pick(random, ServedRoutes.Api);
         return (api, With(method == "POST" ? Json(path, "{}") : new(new HttpMethod(method), "http://api.test" + path), "Bearer " + token));
     }
 

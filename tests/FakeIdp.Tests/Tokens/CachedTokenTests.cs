@@ -108,7 +108,7 @@ public class CachedTokenTests
     {
         var exception = Assert.Throws<ArgumentOutOfRangeException>(() => new Lab(new IdpSettings { CachedUntil = -Lab.Tick }));
 
-        Assert.StartsWith("The time before its end until which a token is cached is zero or more.", exception.Message);
+        Assert.StartsWith("The time before its end until which a token is cached is 0s to 36500d, for example 5m.", exception.Message);
     }
 
     private static string NameOf(Reply reply) => reply.Decision.HandedOut!.Name;

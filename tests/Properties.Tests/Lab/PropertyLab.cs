@@ -1,6 +1,7 @@
 using SkewLab.Runners;
 using SkewLab.Verdicts.Results;
 
+
 namespace SkewLab.Properties.Tests.Lab;
 
 /// <summary>Two runners for all properties, which run one after another: starting one takes longer than a hundred of these worlds.</summary>

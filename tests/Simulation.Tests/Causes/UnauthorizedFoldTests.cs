@@ -2,6 +2,7 @@ using SkewLab.Explanations.Causes;
 using SkewLab.FakeIdp.Validation;
 using SkewLab.Simulation.Tests.Support;
 
+
 namespace SkewLab.Simulation.Tests.Causes;
 
 public sealed class UnauthorizedFoldTests

@@ -1,6 +1,7 @@
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Values;
 
+
 namespace SkewLab.Simulation.Tests.Support;
 
 /// <summary>Scenarios as short as a test's first paragraph.</summary>

@@ -4,6 +4,7 @@ using SkewLab.Simulation.Tests.Support;
 using SkewLab.Verdicts.Judging;
 using SkewLab.Verdicts.Metrics;
 
+
 namespace SkewLab.Simulation.Tests.Verdicts;
 
 public sealed class JudgeTests

@@ -1,4 +1,4 @@
-using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.Reports;
 using SkewLab.Serve;
 using SkewLab.Testing.Journaling;

@@ -4,6 +4,7 @@ using SkewLab.Verdicts.Judging;
 using SkewLab.Verdicts.Metrics;
 using SkewLab.Verdicts.Results;
 
+
 namespace SkewLab.SkewLab.Tests.Reports;
 
 public class TextReportTests

@@ -1,4 +1,4 @@
-namespace SkewLab.FakeIdp.Nodes;
+namespace SkewLab.FakeIdp.Catalog;
 
 /// <summary>What a node does in the lab.</summary>
 public enum NodeRole

@@ -1,4 +1,4 @@
-namespace SkewLab.FakeIdp.Tokens;
+namespace SkewLab.FakeIdp.Catalog;
 
 /// <summary>The lab's one user, whom the API's routes know too.</summary>
 internal static class LabUser

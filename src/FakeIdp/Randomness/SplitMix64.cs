@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace SkewLab.FakeIdp.Nodes;
+namespace SkewLab.FakeIdp.Randomness;
 
 /// <summary>The numbers of Steele, Lea and Flood's SplitMix64 (OOPSLA 2014), each a pure function of its index: chance that is the same in every lab. Thread-safe.</summary>
 public static class SplitMix64

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace SkewLab.FakeIdp.Tokens;
+namespace SkewLab.FakeIdp.Randomness;
 
 /// <summary>Text that looks random and is a pure function of (seed, purpose, ordinal): the same run gives the same tokens.</summary>
 internal static class SeededText

@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using SkewLab.FakeIdp.Assertions;
 using SkewLab.FakeIdp.Authorization;
-using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.Validation;
 
-namespace SkewLab.FakeIdp.Faults;
+namespace SkewLab.FakeIdp.Http;
 
 /// <summary>Who asks, found before the endpoint looks: faults may be meant for one client.</summary>
 internal static class RequestingClient
@@ -16,9 +16,9 @@ internal static class RequestingClient
         if (decision.Node is ApiNode api)
             return ApiEndpoints.TryReadBearer(request, out var text) ? BearerCheck.Recall(api, text).ClientId : null;
         var idp = (IdpNode)decision.Node;
-        if (decision.Endpoint == AuthorizeEndpoint.Path)
+        if (decision.Endpoint == IdpPaths.Authorize)
             return FormBody.OfQuery(request) is { } query ? AuthorizeEndpoint.ClientOf(idp, query)?.Id : null;
-        if (decision.Endpoint == UserInfoEndpoint.Path)
+        if (decision.Endpoint == IdpPaths.UserInfo)
             return ApiEndpoints.TryReadBearer(request, out var bearer) ? idp.FindToken(bearer.ToString())?.ClientId : null;
         if (await FormBody.Peek(request, context.RequestAborted) is not { } form)
             return null;

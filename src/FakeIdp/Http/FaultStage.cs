@@ -1,10 +1,10 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using SkewLab.FakeIdp.Http;
-using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Catalog;
+using SkewLab.FakeIdp.Faults;
 
-namespace SkewLab.FakeIdp.Faults;
+namespace SkewLab.FakeIdp.Http;
 
 /// <summary>The stage between routing and the endpoints: the fault that a request meets has its way, or the endpoint answers.</summary>
 internal static class FaultStage

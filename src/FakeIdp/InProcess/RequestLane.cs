@@ -6,13 +6,13 @@ using SkewLab.FakeIdp.Nodes;
 namespace SkewLab.FakeIdp.InProcess;
 
 /// <summary>Takes requests through an application whose context type only the host knows.</summary>
-internal abstract class Lane
+internal abstract class RequestLane
 {
     public abstract ValueTask<NodeAnswer> SendAsync(LabNode node, HttpRequestMessage request, CancellationToken cancellationToken);
 }
 
 /// <inheritdoc/>
-internal sealed class Lane<TContext>(IHttpApplication<TContext> application) : Lane
+internal sealed class RequestLane<TContext>(IHttpApplication<TContext> application) : RequestLane
     where TContext : notnull
 {
     // An exchange goes back only after a request that ended well: nothing can hold it then.
@@ -24,23 +24,39 @@ internal sealed class Lane<TContext>(IHttpApplication<TContext> application) : L
         if (!_idle.TryTake(out var exchange))
             exchange = new Exchange<TContext>();
         await exchange.BeginAsync(node, request, cancellationToken);
+        var answer = await ProcessAsync(exchange, request);
+        exchange.Reset();
+        _idle.Add(exchange);
+        return answer;
+    }
+
+    // As Kestrel has it: however the request ends, what was registered for its end runs, and then the context is disposed.
+    private async ValueTask<NodeAnswer> ProcessAsync(Exchange<TContext> exchange, HttpRequestMessage request)
+    {
         var context = application.CreateContext(exchange);
+        Exception? failure = null;
         try
         {
             await application.ProcessRequestAsync(context);
             await exchange.StartResponseAsync();
+            return new NodeAnswer(exchange.ToResponse(request), exchange.Decision!);
         }
         catch (Exception exception)
         {
-            application.DisposeContext(context, exception);
+            failure = exception;
             throw;
         }
-        var answer = new NodeAnswer(exchange.ToResponse(request), exchange.Decision!);
-        await exchange.CompleteResponseAsync();
-        application.DisposeContext(context, null);
-        exchange.Reset();
-        _idle.Add(exchange);
-        return answer;
+        finally
+        {
+            try
+            {
+                await exchange.CompleteResponseAsync();
+            }
+            finally
+            {
+                application.DisposeContext(context, failure);
+            }
+        }
     }
 }
 

@@ -1,5 +1,4 @@
 using SkewLab.FakeIdp.Clients;
-using SkewLab.FakeIdp.Faults;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.FakeIdp.Tokens;

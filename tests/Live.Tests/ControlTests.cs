@@ -79,8 +79,8 @@ public class ControlTests
 
         var refused = await Assert.ThrowsAsync<ControlRefusedException>(() => control.AddFaultAsync(new() { Status = 99 }));
 
-        Assert.Equal((400, "status", "99", "This is a whole number from 200 to 599."), (refused.Status, refused.Field, refused.Value, refused.Rule));
-        Assert.Equal("status: '99': This is a whole number from 200 to 599.", refused.Message);
+        Assert.Equal((400, "status", "99", "A fault's status is 200 to 599, for example 503."), (refused.Status, refused.Field, refused.Value, refused.Rule));
+        Assert.Equal("status: '99': A fault's status is 200 to 599, for example 503.", refused.Message);
     }
 
     [Fact]

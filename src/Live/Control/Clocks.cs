@@ -7,7 +7,6 @@ namespace SkewLab.Testing.Control;
 public sealed record ClockReading
 {
     /// <value>What it reads minus reference time; positive is ahead.</value>
-    [AnyDuration]
     [Description("What it reads minus reference time; positive is ahead.")]
     public required TimeSpan Offset { get; init; }
 
@@ -28,7 +27,6 @@ public sealed record ClockReading
 public sealed record ClockChange
 {
     /// <value>What it reads minus reference time, at once; positive is ahead.</value>
-    [AnyDuration]
     [Description("What it reads minus reference time, at once; positive is ahead.")]
     public TimeSpan? Offset { get; init; }
 
@@ -51,7 +49,6 @@ public sealed record ClockChange
 public sealed record ClockAdvance
 {
     /// <value>How far; positive is ahead. The clocks keep running. Never null in a request.</value>
-    [AnyDuration]
     [Description("How far; positive is ahead. The clocks keep running.")]
     public TimeSpan? By { get; init; }
 

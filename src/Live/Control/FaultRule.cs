@@ -1,11 +1,11 @@
 using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
 using SkewLab.FakeIdp.Faults;
 using SkewLab.FakeIdp.RateLimits;
 
 namespace SkewLab.Testing.Control;
 
-/// <summary>A fault as the control API has it; <see cref="HttpFault"/> says more of each value. Immutable.</summary>
+/// <summary>A fault as the control API has it; <see cref="HttpFault"/> says more of each value, and judges it. Immutable.</summary>
+[DescribedBy(typeof(HttpFault))]
 public sealed record FaultRule
 {
     /// <value>Which nodes and requests it is for; null is all.</value>
@@ -13,28 +13,22 @@ public sealed record FaultRule
     public FaultMatch? Match { get; init; }
 
     /// <value>How many requests meet it: null is 1, 0 is all until it is cleared.</value>
-    [Range(0, int.MaxValue)]
     [Description("How many requests meet it: 1 unless given, 0 until it is cleared.")]
     public int? Times { get; init; }
 
     /// <value>How likely a matching request meets it: more than 0, at most 1; null is 1.</value>
-    [Range(0d, 1d, MinimumIsExclusive = true)]
-    [Expected("This is a number above 0, at most 1, for example 0.1.")]
-    [Description("How likely a matching request meets it; 1 unless given. The same requests each time.")]
     public double? Probability { get; init; }
 
     /// <value>How many matching requests pass before the first meets it; null is 0.</value>
-    [Range(0, int.MaxValue)]
-    [Description("How many matching requests pass before the first meets it; 0 unless given.")]
     public int? Skip { get; init; }
 
+    /// <value>Seed of its draws; null is the lab's own.</value>
+    public ulong? Seed { get; init; }
+
     /// <value>The status to answer, 200 to 599; null lets the node answer.</value>
-    [Range(200, 599)]
-    [Description("The status to answer; without it the node answers.")]
     public int? Status { get; init; }
 
     /// <value>Headers of the answer; an empty value removes one.</value>
-    [Description("Headers of the answer; an empty value removes one.")]
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
     /// <value>The body of the answer; null is the node's own.</value>
@@ -43,27 +37,23 @@ public sealed record FaultRule
     public string? Body { get; init; }
 
     /// <value>How long the answer is held; null is not.</value>
-    [Description("How long the answer is held.")]
     public TimeSpan? Delay { get; init; }
 
     /// <value>Where the exchange is lost; null is nowhere.</value>
-    [Description("Where the exchange is lost: before the node does anything, or after it did what is asked.")]
     public FaultDrop? Drop { get; init; }
 
     /// <value>What <c>Retry-After</c> asks for; null sends none.</value>
-    [Description("What Retry-After asks for.")]
     public TimeSpan? RetryAfter { get; init; }
 
     /// <value>How <c>Retry-After</c> says it; null is in seconds.</value>
-    [Description("How Retry-After says it; in seconds unless given.")]
     public RetryAfterForm? RetryAfterForm { get; init; }
 
     /// <value>The OAuth error code in the IdP's body; null lets the status choose.</value>
-    [Description("The OAuth error code in the IdP's body; without it the status chooses.")]
     public string? Error { get; init; }
 }
 
 /// <summary>Which nodes and requests a fault is for. Immutable.</summary>
+[DescribedBy(typeof(HttpFault))]
 public sealed record FaultMatch
 {
     /// <value><c>idp</c>, <c>api</c> (every API node, each counting for itself) or one node's name; null is all.</value>
@@ -71,14 +61,11 @@ public sealed record FaultMatch
     public string? Role { get; init; }
 
     /// <value>The method; null is every one.</value>
-    [Description("The method; without it every one.")]
     public string? Method { get; init; }
 
     /// <value>The endpoint's path; null is every one.</value>
-    [Description("The endpoint's path; without it every one.")]
     public string? Path { get; init; }
 
     /// <value>The client's identifier; null is every request.</value>
-    [Description("The client's identifier; without it every request.")]
     public string? Client { get; init; }
 }

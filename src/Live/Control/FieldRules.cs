@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using SkewLab.Testing.Options;
+using SkewLab.Scenarios.Values;
 
 namespace SkewLab.Testing.Control;
 
@@ -10,30 +10,25 @@ internal sealed class ExpectedAttribute(string rule) : Attribute
     public string Rule => rule;
 }
 
-/// <summary>A duration that may be negative, and as long as it likes; every other one is from zero to <see cref="Longest"/>.</summary>
+/// <summary>How long news takes: from zero to <see cref="Longest"/>. Other durations are judged by the settings that they become.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class AnyDurationAttribute : Attribute
+internal sealed class DelayAttribute : ValidationAttribute
 {
-    /// <summary>The longest duration that a lab is told, as in scenarios.</summary>
+    /// <summary>The longest delay that a lab is told, as in scenarios.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
-}
 
-/// <summary>A duration of more than zero.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class MoreThanZeroAttribute : ValidationAttribute
-{
-    public const string Rule = "This is more than 0s, for example \"1m\".";
+    public static string Rule { get; } = $"This is 0s to {DurationText.Format(Longest)}, for example \"10m\".";
 
-    public override bool IsValid(object? value) => value is TimeSpan duration && duration > TimeSpan.Zero;
-}
-
-/// <summary>A lifetime of access tokens.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class LifetimeAttribute : ValidationAttribute
-{
-    public override bool IsValid(object? value) => value is TimeSpan duration && LifetimeRule.Allows(duration);
+    public override bool IsValid(object? value) => value is TimeSpan delay && delay >= TimeSpan.Zero && delay <= Longest;
 }
 
 /// <summary>A text that may be given as JSON, which is then its own text.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TextOrJsonAttribute : Attribute;
+
+/// <summary>Whose properties, of the same names, describe those of a record.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class DescribedByAttribute(Type type) : Attribute
+{
+    public Type Type => type;
+}

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using SkewLab.FakeIdp.Tokens;
-using SkewLab.Testing.Options;
 
 namespace SkewLab.Testing.Control;
 
@@ -8,9 +7,6 @@ namespace SkewLab.Testing.Control;
 public sealed record IdpPolicy
 {
     /// <value>How long access tokens live: whole seconds, 1 s to 36,500 days.</value>
-    [AnyDuration]
-    [Lifetime]
-    [Expected(LifetimeRule.Text)]
     [Description("How long access tokens live: whole seconds.")]
     public TimeSpan? Lifetime { get; init; }
 
@@ -47,8 +43,6 @@ public sealed record IdpPolicy
     public ExpiresInAnswer? ExpiresIn { get; init; }
 
     /// <value>How long an authorization code is accepted: more than zero.</value>
-    [MoreThanZero]
-    [Expected(MoreThanZeroAttribute.Rule)]
     [Description("How long an authorization code is accepted: more than zero.")]
     public TimeSpan? CodeLifetime { get; init; }
 
@@ -65,8 +59,6 @@ public sealed record IdpPolicy
     public string? AssertionValidator { get; init; }
 
     /// <value>How far the <c>exp</c> of a client's assertion may lie ahead: more than zero.</value>
-    [MoreThanZero]
-    [Expected(MoreThanZeroAttribute.Rule)]
     [Description("How far the exp of a client's assertion may lie ahead: more than zero.")]
     public TimeSpan? AssertionReach { get; init; }
 

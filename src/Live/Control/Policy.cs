@@ -22,14 +22,17 @@ public sealed record Policy
 public sealed record LearnsPolicy
 {
     /// <value>After how long it accepts a new token.</value>
+    [Delay]
     [Description("After how long it accepts a new token.")]
     public TimeSpan? Token { get; init; }
 
     /// <value>After how long it refuses a revoked token.</value>
+    [Delay]
     [Description("After how long it refuses a revoked token.")]
     public TimeSpan? Revocation { get; init; }
 
     /// <value>After how long it sees that a key entered or left the key set.</value>
+    [Delay]
     [Description("After how long it sees that a key entered or left the key set.")]
     public TimeSpan? Key { get; init; }
 }

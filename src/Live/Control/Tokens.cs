@@ -87,10 +87,12 @@ public sealed record MintedToken
 public sealed record KeyRotation
 {
     /// <value>How long the new key is published before it signs; null is not.</value>
+    [Delay]
     [Description("How long the new key is published before it signs; 0s unless given.")]
     public TimeSpan? PublishLead { get; init; }
 
     /// <value>How long the old key stays published after that; null is not.</value>
+    [Delay]
     [Description("How long the old key stays published after that; 0s unless given.")]
     public TimeSpan? Retire { get; init; }
 }

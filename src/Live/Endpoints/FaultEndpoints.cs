@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SkewLab.FakeIdp.Faults;
-using SkewLab.FakeIdp.Http;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.Testing.Control;
@@ -17,7 +16,7 @@ internal static class FaultEndpoints
     {
         routes.MapGet("/faults", (ControlTarget target) => Show(target.Lab))
             .WithSummary("The faults there are, with what is left of each.");
-        routes.MapPost("/faults", (ControlTarget target, JsonBody<FaultRule> body) => target.World.Change(lab => Add(lab, body.Value)))
+        routes.MapPost("/faults", (ControlTarget target, JsonBody<FaultRule> body) => target.World.Change(lab => Add(lab, body)))
             .WithSummary(
                 "Adds a fault to the nodes it names: idp, api (every API node, each counting for itself), one node, or all. "
                 + "times is 1 unless given; 0 is until cleared. probability says how many of the matching requests meet it, the same ones each time.")
@@ -42,10 +41,12 @@ internal static class FaultEndpoints
         Skip = fault.Skip,
         Times = fault.Times ?? 0,
         Error = fault.Error,
+        Seed = fault.Seed,
     };
 
-    private static List<FaultRule> Add(LabState lab, FaultRule rule)
+    private static List<FaultRule> Add(LabState lab, JsonBody<FaultRule> body)
     {
+        var rule = body.Value;
         var times = rule.Times ?? 1;
         var fault = new HttpFault
         {
@@ -63,10 +64,11 @@ internal static class FaultEndpoints
             Times = times == 0 ? null : times,
             Probability = rule.Probability ?? 1,
             Error = rule.Error,
+            Seed = rule.Seed,
         };
         var nodes = NodesOf(lab, rule.Match?.Role);
-        if (rule.Match is { } match)
-            CheckServed(match, [.. nodes.SelectMany(node => node.Role == NodeRole.Idp ? LabApplication.IdpRoutes : LabApplication.ApiRoutes).Distinct()]);
+        SettingRules.Require(body.Json, fault.Check(), FieldOf);
+        SettingRules.Require(body.Json, fault.CheckServed([.. nodes.Select(node => node.Role).Distinct()]), FieldOf);
         foreach (var node in nodes)
             node.Faults.Add(fault);
         return Show(lab);
@@ -87,21 +89,5 @@ internal static class FaultEndpoints
         _ => throw new ControlProblem(400, $"This is idp, api, or one of api-1 to api-{lab.Api.Count}.", "match.role", role),
     };
 
-    // A fault that no request can meet is a slip of the pen.
-    private static void CheckServed(FaultMatch match, IReadOnlyList<(string Method, string Path)> served)
-    {
-        var here = served.Where(route => match.Path is null || route.Path == match.Path).ToList();
-        if (here.Count == 0)
-        {
-            var paths = string.Join(", ", served.Select(route => route.Path).Distinct());
-            throw new ControlProblem(400, $"No such path is served there; there are {paths}.", "match.path", match.Path);
-        }
-
-        string[] methods = [.. here.Select(route => route.Method).Distinct()];
-        if (match.Method is { } method && !methods.Contains(method))
-        {
-            var rule = $"That method is not served there; there {(methods.Length == 1 ? "is" : "are")} {string.Join(", ", methods)}.";
-            throw new ControlProblem(400, rule, "match.method", method);
-        }
-    }
+    private static string FieldOf(string setting) => setting is "method" or "path" or "client" ? $"match.{setting}" : setting;
 }

@@ -10,24 +10,24 @@ namespace SkewLab.Testing.Endpoints;
 /// <summary>Reads the values of one type of field.</summary>
 /// <param name="value">The value; null where the JSON is none of it.</param>
 /// <param name="rule">What the field must be, in a sentence.</param>
-internal sealed class FieldReader(Func<JsonElement, Type, object?> value, Func<Type, MemberInfo, string> rule)
+internal sealed class FieldReader(Func<JsonElement, Type, object?> value, Func<Type, string> rule)
 {
     private static readonly Dictionary<Type, FieldReader> ByType = new()
     {
-        [typeof(string)] = new((json, _) => Text(json), (_, _) => "This is text."),
-        [typeof(bool)] = new((json, _) => Flag(json), (_, _) => "This is true or false."),
-        [typeof(int)] = new((json, _) => Whole(json), (_, field) => WholeNumberRule(field)),
-        [typeof(double)] = new((json, _) => Number(json), (_, _) => "This is a number."),
-        [typeof(decimal)] = new((json, _) => Thousandths(json), (_, _) => "This is a number."),
-        [typeof(DateTimeOffset)] = new((json, _) => Instant(json), (_, _) => "This is a date and time, for example \"2030-01-01T12:00:00Z\"."),
-        [typeof(TimeSpan)] =
-            new((json, _) => Duration(json), (_, _) => $"This is 0s to {DurationText.Format(AnyDurationAttribute.Longest)}, for example \"10m\"."),
-        [typeof(IReadOnlyList<string>)] = new((json, _) => Texts(json), (_, _) => "This is a list of texts."),
+        [typeof(string)] = new((json, _) => Text(json), _ => "This is text."),
+        [typeof(bool)] = new((json, _) => Flag(json), _ => "This is true or false."),
+        [typeof(int)] = new((json, _) => Whole(json), _ => "This is a whole number."),
+        [typeof(double)] = new((json, _) => Number(json), _ => "This is a number."),
+        [typeof(decimal)] = new((json, _) => Thousandths(json), _ => "This is a number."),
+        [typeof(DateTimeOffset)] = new((json, _) => Instant(json), _ => "This is a date and time, for example \"2030-01-01T12:00:00Z\"."),
+        [typeof(ulong)] = new((json, _) => Natural(json), _ => "This is a whole number, zero or more."),
+        [typeof(TimeSpan)] = new((json, _) => Duration(json), _ => DelayAttribute.Rule),
+        [typeof(IReadOnlyList<string>)] = new((json, _) => Texts(json), _ => "This is a list of texts."),
     };
 
     private static readonly FieldReader Word = new(
         (json, type) => Text(json) is { } text ? WordNaming.WordsOf(type).GetValueOrDefault(text) : null,
-        (type, _) => $"This is one of {string.Join(", ", WordNaming.WordsOf(type).Keys)}.");
+        type => $"This is one of {string.Join(", ", WordNaming.WordsOf(type).Keys)}.");
 
     public static FieldReader? Find(Type type) => type.IsEnum ? Word : ByType.GetValueOrDefault(type);
 
@@ -48,22 +48,16 @@ internal sealed class FieldReader(Func<JsonElement, Type, object?> value, Func<T
             throw ControlProblem.Of(problem.Message, place, json);
         }
 
-        throw ControlProblem.Of(field.GetCustomAttribute<ExpectedAttribute>()?.Rule ?? rule(type, field), place, json);
+        throw ControlProblem.Of(field.GetCustomAttribute<ExpectedAttribute>()?.Rule ?? rule(type), place, json);
     }
 
-    private static bool IsAllowed(object value, MemberInfo field) =>
-        (value is not TimeSpan duration || field.IsDefined(typeof(AnyDurationAttribute))
-            || (duration >= TimeSpan.Zero && duration <= AnyDurationAttribute.Longest))
-        && field.GetCustomAttributes<ValidationAttribute>().All(rule => rule.IsValid(value));
-
-    private static string WholeNumberRule(MemberInfo field) =>
-        field.GetCustomAttribute<RangeAttribute>() is { } range
-            ? $"This is a whole number from {range.Minimum} to {range.Maximum}."
-            : "This is a whole number.";
+    private static bool IsAllowed(object value, MemberInfo field) => field.GetCustomAttributes<ValidationAttribute>().All(rule => rule.IsValid(value));
 
     private static object? Flag(JsonElement json) => json.ValueKind is JsonValueKind.True or JsonValueKind.False ? json.GetBoolean() : null;
 
     private static object? Whole(JsonElement json) => json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var number) ? number : null;
+
+    private static object? Natural(JsonElement json) => json.ValueKind == JsonValueKind.Number && json.TryGetUInt64(out var number) ? number : null;
 
     private static object? Number(JsonElement json) => json.ValueKind == JsonValueKind.Number && json.TryGetDouble(out var number) ? number : null;
 

@@ -6,14 +6,16 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace SkewLab.Testing.Endpoints;
 
-/// <summary>A request's body, which there must be, as one of the control API's records.</summary>
-internal sealed record JsonBody<T>(T Value) : IEndpointParameterMetadataProvider
+/// <summary>A request's body, which there must be.</summary>
+/// <param name="Value">As one of the control API's records.</param>
+/// <param name="Json">As it was sent.</param>
+internal sealed record JsonBody<T>(T Value, JsonElement Json) : IEndpointParameterMetadataProvider
     where T : class
 {
     /// <exception cref="ControlProblem">There is no body, it is no JSON or not what it should be.</exception>
     public static async ValueTask<JsonBody<T>> BindAsync(HttpContext context) =>
         await BodyText.ReadAsync(context.Request).ConfigureAwait(false) is { } json
-            ? new(RecordReader.Read<T>(json))
+            ? new(RecordReader.Read<T>(json), json)
             : throw new ControlProblem(400, "The request needs a JSON body.");
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>

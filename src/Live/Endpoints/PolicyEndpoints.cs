@@ -21,7 +21,7 @@ internal static class PolicyEndpoints
     {
         routes.MapGet("/policy", (ControlTarget target) => Show(target.Lab))
             .WithSummary("What the IdP issues, how the API judges and when its nodes learn of news.");
-        routes.MapPatch("/policy", (ControlTarget target, JsonBody<Policy> body) => target.World.Change(lab => Change(lab, body.Value)))
+        routes.MapPatch("/policy", (ControlTarget target, JsonBody<Policy> body) => target.World.Change(lab => Change(lab, body)))
             .WithSummary(
                 "Changes what is given and leaves the rest. Tokens already issued stay as they are; another algorithm signs after the next key rotation. "
                 + "api.keySet is how long a node keeps its copy of the key set, idp.jwksMaxAge how long clients are told to.")
@@ -29,10 +29,15 @@ internal static class PolicyEndpoints
     }
 
     /// <summary>Changes what is given, all of it or nothing. Called in the lab's turn: what others change meanwhile is not undone.</summary>
-    public static Policy Change(LabState lab, Policy change)
+    public static Policy Change(LabState lab, JsonBody<Policy> body)
     {
+        var change = body.Value;
         var idp = change.Idp is { } forIdp ? With(lab.Idp.Settings, forIdp) : null;
         var api = change.Api is { } forApi ? lab.Api.Select(node => With(node.Settings, forApi)).ToList() : [];
+        if (idp is not null)
+            SettingRules.Require(body.Json, idp.Check(), field => $"idp.{field}");
+        foreach (var settings in api)
+            SettingRules.Require(body.Json, settings.Check(), FieldOf);
         var learns = change.Learns ?? new Dictionary<string, LearnsPolicy>();
         foreach (var name in learns.Keys)
         {
@@ -48,6 +53,14 @@ internal static class PolicyEndpoints
             Learn(lab.PropagationOf(name), news);
         return Show(lab);
     }
+
+    private static string FieldOf(string setting) => setting switch
+    {
+        "validator.leeway" => "api.leeway",
+        "keySetCache.maxAge" => "api.keySet.maxAge",
+        "keySetCache.coolDown" => "api.keySet.coolDown",
+        _ => $"api.{setting}",
+    };
 
     private static Policy Show(LabState lab) => new()
     {

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.Testing.Control;
 
 namespace SkewLab.Testing.Endpoints;
@@ -41,16 +42,19 @@ internal static class RecordSchema
         if (field.IsDefined(typeof(TextOrJsonAttribute)))
             schema.Remove("type");
         if (field.GetCustomAttribute<RangeAttribute>() is { } range)
-        {
-            schema[range.MinimumIsExclusive ? "exclusiveMinimum" : "minimum"] = JsonSerializer.SerializeToNode(range.Minimum);
-            if (range.Maximum is not int.MaxValue)
-                schema["maximum"] = JsonSerializer.SerializeToNode(range.Maximum);
-        }
-
+            Bound(schema, JsonSerializer.SerializeToNode(range.Minimum), JsonSerializer.SerializeToNode(range.Maximum));
         if (field.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed)
             schema["enum"] = JsonSerializer.SerializeToNode(allowed.Values);
-        if (field.GetCustomAttribute<DescriptionAttribute>() is { } description)
-            schema["description"] = type == typeof(TimeSpan) ? $"{description.Description} A duration with its unit, for example 90s."
-                : description.Description;
+        var knob = field.DeclaringType?.GetCustomAttribute<DescribedByAttribute>()?.Type.GetProperty(field.Name);
+        if (knob?.GetCustomAttribute<BoundsAttribute>() is { } bounds && type == typeof(int) && !field.IsDefined(typeof(DescriptionAttribute)))
+            Bound(schema, JsonNode.Parse(bounds.Min), JsonNode.Parse(bounds.Max));
+        if ((field.GetCustomAttribute<DescriptionAttribute>() ?? knob?.GetCustomAttribute<DescriptionAttribute>()) is { } description)
+            schema["description"] = type == typeof(TimeSpan) ? $"{description.Description} A duration with its unit, for example 90s." : description.Description;
+    }
+
+    private static void Bound(JsonObject schema, JsonNode? least, JsonNode? most)
+    {
+        schema["minimum"] = least;
+        schema["maximum"] = most;
     }
 }

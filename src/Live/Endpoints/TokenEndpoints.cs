@@ -13,7 +13,7 @@ internal static class TokenEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/clients", (ControlTarget target, JsonBody<ClientRegistration> body) => target.World.Change(lab => AddClient(lab, body.Value)))
+        routes.MapPost("/clients", (ControlTarget target, JsonBody<ClientRegistration> body) => target.World.Change(lab => AddClient(lab, body)))
             .WithSummary("Adds or replaces a client; without a secret it is public, without redirectUris it gets no code.")
             .WithMetadata(new BodyExample("""{"id":"web","secret":"web-secret","scope":"users:readonly","redirectUris":["http://127.0.0.1/callback"]}"""));
         routes.MapPost(
@@ -34,8 +34,9 @@ internal static class TokenEndpoints
             .WithMetadata(new BodyExample("""{"token":"newest"}"""));
     }
 
-    private static RegisteredClientAnswer AddClient(LabState lab, ClientRegistration registration)
+    private static RegisteredClientAnswer AddClient(LabState lab, JsonBody<ClientRegistration> body)
     {
+        var registration = body.Value;
         if (registration.Id is not { Length: > 0 } id)
             throw new ControlProblem(400, "This is the client's identifier, for example \"app\".", "id", registration.Id);
         var client = new RegisteredClient
@@ -45,6 +46,7 @@ internal static class TokenEndpoints
             RedirectUris = registration.RedirectUris ?? [],
             PostLogoutRedirectUris = registration.PostLogoutRedirectUris ?? [],
         };
+        SettingRules.Require(body.Json, client.Check(), field => field);
         lab.Idp.Register(registration.Scope is { } scope ? client with { Scope = scope } : client);
         return new() { Id = client.Id, Public = client.Secret is null };
     }

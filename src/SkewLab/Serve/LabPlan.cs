@@ -69,10 +69,11 @@ internal sealed class LabPlan
             TakeNodes(nodes);
         if (settings.Lifetime is { } lifetime && Duration(lifetime, "--lifetime") is { } value)
         {
-            if (!LifetimeRule.Allows(value))
-                _problems.Add($"--lifetime: '{lifetime}': {LifetimeRule.Text} For example --lifetime 20s");
+            var idp = Options.Idp.Settings with { Lifetime = value };
+            if (idp.Check() is [var problem, ..])
+                _problems.Add($"--lifetime: '{lifetime}': {problem.Rule} For example --lifetime 20s");
             else
-                Options.Idp.Settings = Options.Idp.Settings with { Lifetime = value };
+                Options.Idp.Settings = idp;
         }
 
         foreach (var (name, text) in Pairs(settings.Offsets, "--offset", "api-2=-2s"))
@@ -87,7 +88,7 @@ internal sealed class LabPlan
 
         foreach (var (name, text) in Pairs(settings.Learns, "--learns", "api-3=800ms"))
         {
-            if (IsApiNode(name, "--learns") && Within(text, "--learns", TimeSpan.Zero, AnyDurationAttribute.Longest) is { } delay)
+            if (IsApiNode(name, "--learns") && Within(text, "--learns", TimeSpan.Zero, DelayAttribute.Longest) is { } delay)
                 NodeOf(name).Propagation.LearnsTokenAfter = delay;
         }
 

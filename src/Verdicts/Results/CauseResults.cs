@@ -1,5 +1,4 @@
 using SkewLab.Explanations.Causes;
-using SkewLab.FakeIdp.Refusals;
 using SkewLab.FakeIdp.Validation;
 
 namespace SkewLab.Verdicts.Results;

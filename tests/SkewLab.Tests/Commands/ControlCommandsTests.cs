@@ -17,14 +17,14 @@ public sealed class ControlCommandsTests
         var (code, output, error) = Run(lab, "fault", "add", "--at", "idp", "--method", "POST", "--path", "/oauth/token", "--client", "app", "--status", "503",
             "--error", "slow_down",
             "--header", "X-A=b=c", "--header", "Date=", "--body", "{}", "--retry-after", "30s", "--retry-after-form", "date", "--delay", "1s", "--times", "2",
-                "--skip", "1", "--probability", "0.5");
+                "--skip", "1", "--probability", "0.5", "--seed", "7");
 
         Assert.Equal((0, "", ""), (code, output, error));
         var fault = Assert.Single(lab.Idp.Faults.List());
         Assert.Equal(("POST", "/oauth/token", "app", 503, "slow_down", "{}"), (fault.Method, fault.Path, fault.Client, fault.Status, fault.Error, fault.Body));
         Assert.Equal(["Date=", "X-A=b=c"], fault.Headers.Select(header => $"{header.Key}={header.Value}").Order(StringComparer.Ordinal));
         Assert.Equal((TimeSpan.FromSeconds(30), RetryAfterForm.Date, TimeSpan.FromSeconds(1)), (fault.RetryAfter, fault.RetryAfterForm, fault.Delay));
-        Assert.Equal((2, 1, 0.5), (fault.Times, fault.Skip, fault.Probability));
+        Assert.Equal((2, 1, 0.5, 7ul), (fault.Times, fault.Skip, fault.Probability, fault.Seed));
     }
 
     [Fact]
@@ -46,8 +46,8 @@ public sealed class ControlCommandsTests
     [InlineData("clock set idp", "Say what to set: --offset, --now, --drift or --frozen; for example skewlab clock set idp --offset -2s\n")]
     [InlineData("clock set api-9 --offset 5s", "api-9: There is no such clock; there are idp, api-1.\n")]
     [InlineData("clock advance soon", "by: 'soon' is not a duration; write it as '90s' or '1m30s'.\nskewlab --help shows how to use it.\n")]
-    [InlineData("fault add", "A fault does something: it has a status, headers, a body, a delay or a drop.\n")]
-    [InlineData("fault add --status 99", "status: '99': This is a whole number from 200 to 599.\n")]
+    [InlineData("fault add", "A fault does something: it has a status, headers, a body, a delay or a drop, for example the status 503.\n")]
+    [InlineData("fault add --status 99", "status: '99': A fault's status is 200 to 599, for example 503.\n")]
     [InlineData("fault add --status 500 --header X", "--header: 'X' is no pair of a name and a value; for example --header Retry-After=30\n")]
     [InlineData("fault add --drop never", "--drop: 'never' is not one of none, before, after\nskewlab --help shows how to use it.\n")]
     [InlineData("keys rotate --retire 3651d", "retire: '3651d': This is 0s to 3650d, for example \"10m\".\n")]

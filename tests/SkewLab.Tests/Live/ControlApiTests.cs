@@ -240,23 +240,32 @@ public class ControlApiTests
         "A lifetime is whole seconds from 1s to 36500d: expires_in is an integer.")]
     [InlineData("PATCH", "policy", """{"idp":{"format":"Jwt"}}""", 400, "idp.format", "Jwt", "This is one of jwt, opaque.")]
     [InlineData("PATCH", "policy", """{"api":{"propagatingStatus":402}}""", 400, "api.propagatingStatus", "402", "This is 401 or 403.")]
-    [InlineData("PATCH", "policy", """{"api":{"keySet":{"maxAge":"-1s"}}}""", 400, "api.keySet.maxAge", "-1s", "This is 0s to 3650d, for example \"10m\".")]
+    [InlineData("PATCH", "policy", """{"api":{"keySet":{"maxAge":"-1s"}}}""", 400, "api.keySet.maxAge", "-1s",
+        "A key set's age is 0s to 36500d, for example 10m.")]
     [InlineData("PATCH", "policy", """{"api":{"keySet":{"age":"1s"}}}""", 400, "api.keySet.age", "\"1s\"",
         "There is no such field; there are maxAge, coolDown.")]
     [InlineData("POST", "faults", "{}", 400, null, null, "A fault does something: it has a status, headers, a body, a delay or a drop, for example the status 503.")]
-    [InlineData("POST", "faults", """{"status":99}""", 400, "status", "99", "This is a whole number from 200 to 599.")]
-    [InlineData("POST", "faults", """{"status":500,"probability":0}""", 400, "probability", "0", "This is a number above 0, at most 1, for example 0.1.")]
-    [InlineData("POST", "faults", """{"status":500,"probability":1.5}""", 400, "probability", "1.5", "This is a number above 0, at most 1, for example 0.1.")]
+    [InlineData("POST", "faults", """{"status":99}""", 400, "status", "99", "A fault's status is 200 to 599, for example 503.")]
+    [InlineData("POST", "faults", """{"status":500,"probability":0}""", 400, "probability", "0",
+        "A fault's probability is more than 0 and at most 1 (100%), for example 0.05 (5%).")]
+    [InlineData("POST", "faults", """{"status":500,"probability":1.5}""", 400, "probability", "1.5",
+        "A fault's probability is more than 0 and at most 1 (100%), for example 0.05 (5%).")]
     [InlineData("POST", "faults", """{"match":{"role":"api-9"},"status":500}""", 400, "match.role", "api-9", "This is idp, api, or one of api-1 to api-2.")]
     [InlineData("POST", "faults", """{"match":{"path":"/oauth/token","method":"GET"},"status":500}""", 400, "match.method", "GET",
         "That method is not served there; there is POST.")]
     [InlineData("POST", "faults", """{"match":{"role":"api","method":"get"},"status":500}""", 400, "match.method", "get",
         "That method is not served there; there are GET, POST.")]
+    [InlineData("POST", "faults", """{"status":503,"headers":{"Connection":"close"}}""", 400, "headers.Connection", "close",
+        "The header Connection frames the message and is the server's own: leave it out.")]
+    [InlineData("POST", "faults", """{"status":503,"retryAfter":"3651d"}""", 400, "retryAfter", "3651d",
+        "A fault's retryAfter is whole seconds from 0s to 3650d, for example 30s: the header holds no fraction.")]
+    [InlineData("POST", "faults", """{"status":503,"delay":"25d"}""", 400, "delay", "25d", "A fault's delay is 0s to 24d, for example 250ms.")]
     [InlineData("POST", "revoke", """{"token":"at#2"}""", 400, "token", null,
         "The IdP has issued no such token; this is newest, all, a name such as at#3, or a token.")]
     [InlineData("POST", "keys/rotate", """{"publishLead":"1d","retire":"10675199d"}""", 400, "retire", "10675199d",
         "This is 0s to 3650d, for example \"10m\".")]
-    [InlineData("PATCH", "policy", """{"idp":{"reuseGrace":"3651d"}}""", 400, "idp.reuseGrace", "3651d", "This is 0s to 3650d, for example \"10m\".")]
+    [InlineData("PATCH", "policy", """{"idp":{"reuseGrace":"36501d"}}""", 400, "idp.reuseGrace", "36501d",
+        "The reuse grace is 0s to 36500d, for example 10s.")]
     [InlineData("POST", "worlds", """{"x":1}""", 400, null, "{\"x\":1}", "This request takes no fields.")]
     [InlineData("POST", "reset", "[]", 400, null, "[]", "This request takes no fields.")]
     [InlineData("POST", "clients", "{\"id\":\"\\ud800\"}", 400, null, null, "The body holds text that is no Unicode: half a surrogate pair.")]
@@ -265,8 +274,8 @@ public class ControlApiTests
         "This is a list of addresses, for example [\"http://127.0.0.1/callback\"].")]
     [InlineData("POST", "clients", """{"id":"a","postLogoutRedirectUris":[1]}""", 400, "postLogoutRedirectUris", "[1]",
         "This is a list of addresses, for example [\"http://127.0.0.1/callback\"].")]
-    [InlineData("POST", "clients", """{"id":"a","redirectUris":["/callback"]}""", 400, null, null,
-        "Cannot register a: '/callback' is no absolute URI in printable ASCII without a fragment.")]
+    [InlineData("POST", "clients", """{"id":"a","redirectUris":["/callback"]}""", 400, "redirectUris", """["/callback"]""",
+        "Cannot register a: '/callback' is no absolute URI in printable ASCII without a fragment, for example https://app.example/callback.")]
     [InlineData("POST", "refresh-tokens", """{"clientId":"x"}""", 400, "clientId", "x", "No such client is registered; POST /_skewlab/clients adds one.")]
     [InlineData("POST", "tokens", """{"clientId":"x"}""", 400, "clientId", "x", "No such client is registered; POST /_skewlab/clients adds one.")]
     [InlineData("POST", "tokens", """{"claims":[]}""", 400, "claims", "[]", "This is a JSON object.")]
@@ -292,7 +301,8 @@ public class ControlApiTests
         var (status, problem) = await bench.SendAsync("POST", "_skewlab/faults", """{"match":{"role":"api-1","path":"/oauth/token"},"status":500}""");
 
         Assert.Equal((400, "match.path", "/oauth/token"), (status, Text(problem, "field"), Text(problem, "value")));
-        Assert.Equal($"No such path is served there; there are {string.Join(", ", ServedRoutes.Api.Select(route => route.Path).Distinct())}.", Text(problem, "detail"));
+        Assert.Equal($"No such path is served there; there are {string.Join(", ", ServedRoutes.Api.Select(route => route.Path).Distinct())}.",
+            Text(problem, "detail"));
         Assert.Empty(bench.Lab.Node("api-1").Faults.List());
     }
 

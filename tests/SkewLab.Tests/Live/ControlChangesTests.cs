@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SkewLab.FakeIdp.Tests;
 using SkewLab.FakeIdp.Tokens;
+using SkewLab.Testing.Control;
 using SkewLab.Testing.Endpoints;
 using SkewLab.Testing.Options;
 using SkewLab.Testing.Worlds;
@@ -17,9 +18,9 @@ public class ControlChangesTests
         var options = new LabOptions { Time = time };
         options.Idp.Settings = new() { Algorithm = SigningAlgorithm.ES256 };
         using var world = new LabWorld(options);
+        var shorter = new JsonBody<Policy>(new() { Idp = new() { Lifetime = TimeSpan.FromSeconds(20) } }, default);
         TimeSpan? answered = null;
-        var change = new Thread(() => answered = world.Change(lab => PolicyEndpoints.Change(lab,
-            new() { Idp = new() { Lifetime = TimeSpan.FromSeconds(20) } })).Idp!.Lifetime);
+        var change = new Thread(() => answered = world.Change(lab => PolicyEndpoints.Change(lab, shorter)).Idp!.Lifetime);
         // Clocks are reset first; the nodes are still the old ones when the change is asked for.
         time.OnNextReading = () =>
         {
@@ -61,8 +62,10 @@ public class ControlChangesTests
     }
 
     [Theory]
-    [InlineData("""{"idp":{"codeLifetime":"0s"}}""", "idp.codeLifetime", "0s", "This is more than 0s, for example \"1m\".")]
-    [InlineData("""{"idp":{"assertionReach":"0s"}}""", "idp.assertionReach", "0s", "This is more than 0s, for example \"1m\".")]
+    [InlineData("""{"idp":{"codeLifetime":"0s"}}""", "idp.codeLifetime", "0s",
+        "The lifetime of authorization codes is more than 0s, at most 36500d, for example 1m.")]
+    [InlineData("""{"idp":{"assertionReach":"0s"}}""", "idp.assertionReach", "0s",
+        "How far an assertion's exp may lie ahead is more than 0s, at most 36500d, for example 1h.")]
     [InlineData("""{"idp":{"assertionValidator":"joose"}}""", "idp.assertionValidator", "joose",
         "This is one of jose, jsonwebtoken, golang-jwt, pyjwt, authlib, express-oauth2, oauth4webapi, spring, envoy, microsoft, google-auth.")]
     public async Task A_setting_that_cannot_be_changes_nothing(string body, string field, string value, string rule)

@@ -56,7 +56,7 @@ public class ControlDescriptionTests
     [InlineData("/policy", "patch", """{"idp":{"format":"Jwt"}}""")]
     [InlineData("/policy", "patch", """{"api":{"propagatingStatus":402}}""")]
     [InlineData("/faults", "post", """{"status":99}""")]
-    [InlineData("/faults", "post", """{"status":500,"probability":0}""")]
+    [InlineData("/faults", "post", """{"status":503,"retryAfter":30}""")]
     [InlineData("/clients", "post", """{"id":"a","redirectUris":[1]}""")]
     public async Task What_the_lab_refuses_does_not_fit_the_schema_either(string path, string method, string body)
     {

@@ -1,4 +1,4 @@
-using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Application;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.Testing.Clocks;
 using SkewLab.Testing.Control;

@@ -1,7 +1,5 @@
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.RateLimits;
-using SkewLab.Input;
-using SkewLab.Live.Control;
 using SkewLab.Scenarios;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Randomness;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Tokens;
 using SkewLab.Testing.Control;
 using SkewLab.Testing.Nodes;

@@ -10,7 +10,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using SkewLab.FakeIdp.Application;
-using SkewLab.FakeIdp.Http;
 using SkewLab.Testing.Options;
 
 namespace SkewLab.Testing.Hosting;

@@ -1,9 +1,6 @@
 using System.Net;
 using SkewLab.FakeIdp.Clients;
-using SkewLab.FakeIdp.Nodes;
-using SkewLab.FakeIdp.RateLimits;
 using Microsoft.AspNetCore.Builder;
-using SkewLab.FakeIdp.Tokens;
 using SkewLab.Scenarios.Timeline;
 
 namespace SkewLab.Testing.Options;

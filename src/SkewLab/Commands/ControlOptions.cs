@@ -3,7 +3,6 @@ using System.Diagnostics;
 using SkewLab.Serve;
 using SkewLab.Testing.Control;
 using SkewLab.Input;
-using SkewLab.Live;
 using SkewLab.Runs;
 
 namespace SkewLab.Commands;

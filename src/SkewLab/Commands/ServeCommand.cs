@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Net;
 using SkewLab.Serve;
 using SkewLab.Input;
-using SkewLab.Live;
 using SkewLab.Runs;
 
 namespace SkewLab.Commands;

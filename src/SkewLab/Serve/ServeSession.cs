@@ -4,7 +4,6 @@ using SkewLab.Commands;
 using SkewLab.Reports;
 using SkewLab.Testing;
 using SkewLab.Input;
-using SkewLab.Live.Control;
 using SkewLab.Runs;
 
 namespace SkewLab.Serve;

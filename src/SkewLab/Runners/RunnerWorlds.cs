@@ -55,27 +55,39 @@ internal sealed class RunnerWorlds(RunnerOutput output) : IDisposable
     /// <param name="allocatedBefore">What the process had allocated before it.</param>
     internal static RunnerMessage LastMessage(WorldRun? run, Exception? broken, long allocatedBefore)
     {
-        using (run)
+        var message = Summary(run, broken, allocatedBefore);
+        try
         {
-            try
-            {
-                return (broken ?? run!.World.Guard.Broken) switch
-                {
-                    null => Finished(run!, allocatedBefore),
-                    ArgumentException refused when run is null => new RunnerMessage.Refused(SentenceOf(refused)),
-                    var unforeseen => Unforeseen(unforeseen),
-                };
-            }
-            catch (Exception unfinished)
-            {
-                return Unforeseen(unfinished);
-            }
+            run?.Dispose();
+            return message;
+        }
+        catch (Exception undisposed)
+        {
+            // What went wrong first says more.
+            return message is RunnerMessage.Finished ? Unforeseen(undisposed) : message;
         }
     }
 
     /// <summary>What a world that could not be made says of itself: which parameter of a method it was is of no use to somebody who wrote a scenario.</summary>
     internal static string SentenceOf(ArgumentException refused) =>
         refused.Message.Replace($" (Parameter '{refused.ParamName}')", "", StringComparison.Ordinal);
+
+    private static RunnerMessage Summary(WorldRun? run, Exception? broken, long allocatedBefore)
+    {
+        try
+        {
+            return (broken ?? run!.World.Guard.Broken) switch
+            {
+                null => Finished(run!, allocatedBefore),
+                ArgumentException refused when run is null => new RunnerMessage.Refused(SentenceOf(refused)),
+                var unforeseen => Unforeseen(unforeseen),
+            };
+        }
+        catch (Exception unfinished)
+        {
+            return Unforeseen(unfinished);
+        }
+    }
 
     private static RunnerMessage Unforeseen(Exception exception) =>
         exception is TraceFailedException ? new RunnerMessage.Refused(exception.Message) : new RunnerMessage.Broken($"the lab broke: {exception}");

@@ -44,7 +44,21 @@ public class RunnerWorldsTests
     {
         var full = new TraceFailedException(new IOException("No space left on device"));
 
-        Assert.Equal(new RunnerMessage.Refused("the trace cannot be written: No space left on device"), RunnerWorlds.LastMessage(Run(new(), new BrokenStream(full)), null, 0));
+        var message = RunnerWorlds.LastMessage(Run(new(), new BrokenStream(full)), null, 0);
+
+        Assert.Equal(new RunnerMessage.Refused("the trace cannot be written: No space left on device"), message);
+    }
+
+    [Fact]
+    public void A_world_that_cannot_be_given_back_is_broken_unless_something_went_wrong_before()
+    {
+        static Clients Clinging() => new() { Problem = new FormatException("no") };
+
+        var broken = Assert.IsType<RunnerMessage.Broken>(RunnerWorlds.LastMessage(Run(Clinging(), null), null, 0));
+        var first = Assert.IsType<RunnerMessage.Broken>(RunnerWorlds.LastMessage(Run(Clinging(), null), new TimeZoneNotFoundException("first"), 0));
+
+        Assert.StartsWith("the lab broke: System.FormatException: no\n", broken.Message, StringComparison.Ordinal);
+        Assert.Equal("the lab broke: System.TimeZoneNotFoundException: first", first.Message);
     }
 
     [Fact]
@@ -83,14 +97,19 @@ public class RunnerWorldsTests
     {
         public bool AreDisposed { get; private set; }
 
+        public Exception? Problem { get; init; }
+
         public HttpClient Create(ClientEnvironment environment) => new(this);
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => throw new NotSupportedException();
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {
             AreDisposed = true;
             base.Dispose(disposing);
+            if (Problem is not null)
+                throw Problem;
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using SkewLab.Simulation.Strategies;
+using SkewLab.ClientContract;
 
 namespace SkewLab.Worlds.Tests.Canaries;
 

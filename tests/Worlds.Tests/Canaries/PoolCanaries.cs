@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using SkewLab.ClientContract;
 using SkewLab.Simulation.Strategies;
 
 namespace SkewLab.Worlds.Tests.Canaries;
@@ -57,16 +58,15 @@ public sealed class ContinuationCanary : PoolCanary
 [Strategy("canary-semaphore", Rule = "A contended SemaphoreSlim.", Source = "this test")]
 public sealed class SemaphoreCanary : PoolCanary
 {
-    private readonly SemaphoreSlim _gate = new(0, 1);
-
     /// <inheritdoc/>
     protected override Task Post()
     {
+        var gate = new SemaphoreSlim(0, 1);
         var waiter = WaitAsync();
-        _gate.Release();
+        gate.Release();
         return waiter;
 
-        async Task WaitAsync() => await _gate.WaitAsync();
+        async Task WaitAsync() => await gate.WaitAsync();
     }
 }
 

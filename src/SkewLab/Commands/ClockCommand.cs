@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Text.Json;
 using SkewLab.Input;
 using SkewLab.Scenarios.Values;
 using SkewLab.Testing.Control;

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Reflection;
 using SkewLab.FakeIdp.Faults;
 using SkewLab.FakeIdp.RateLimits;
+using SkewLab.Input;
 using SkewLab.Testing.Control;
 
 namespace SkewLab.Commands;

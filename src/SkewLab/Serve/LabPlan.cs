@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using SkewLab.FakeIdp.Clients;
-using SkewLab.FakeIdp.Tokens;
 using SkewLab.Scenarios.Values;
 using SkewLab.Testing;
 using SkewLab.Testing.Control;

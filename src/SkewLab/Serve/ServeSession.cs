@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using SkewLab.Commands;
 using SkewLab.Reports;
 using SkewLab.Testing;
 using SkewLab.Input;

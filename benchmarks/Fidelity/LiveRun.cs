@@ -11,7 +11,10 @@ using SkewLab.Testing.Clocks;
 
 namespace SkewLab.Benchmarks.Fidelity;
 
-/// <summary>Runs one strategy through a scenario on sockets, in real time: the servers of <c>skewlab serve</c>, the strategy's own class, and calls at the scenario's rate.</summary>
+/// <summary>
+/// Runs one strategy through a scenario on sockets, in real time: the servers of <c>skewlab serve</c>, the strategy's own class, and calls at the scenario's
+/// rate.
+/// </summary>
 /// <param name="loaded">The scenario: one client, calls at an even rate, no timeline.</param>
 /// <param name="strategy">The strategy.</param>
 internal sealed class LiveRun(LoadedScenario loaded, StrategySection strategy)
@@ -27,9 +30,11 @@ internal sealed class LiveRun(LoadedScenario loaded, StrategySection strategy)
     public async Task<LiveResult> RunAsync(TimeSpan duration)
     {
         var refusals = new RefusalLog();
-        await using var live = await LiveLab.StartAsync(LabPlan.Create(new() { Scenario = loaded, Port = 0 }).Options, [], _scenario.Seed, (_, app) => refusals.Use(app), CancellationToken.None);
+        await using var live = await LiveLab.StartAsync(
+            LabPlan.Create(new() { Scenario = loaded, Port = 0 }).Options, [], _scenario.Seed, (_, app) => refusals.Use(app), CancellationToken.None);
         using var sockets = new SocketsHttpHandler { UseProxy = false };
-        using var network = new LiveNetwork(sockets, live.Lab.TokenEndpoint, new(_scenario.Api.Balancing, _scenario.Api.Nodes, _scenario.Seed), _traffic.Rate!.MeanInterval);
+        using var network = new LiveNetwork(
+            sockets, live.Lab.TokenEndpoint, new(_scenario.Api.Balancing, _scenario.Api.Nodes, _scenario.Seed), _traffic.Rate!.MeanInterval);
         using (var client = CreateClient(live.Lab, network))
             await CallAsync(client, duration);
         return new(

@@ -6,7 +6,10 @@ using System.Text.RegularExpressions;
 
 namespace SkewLab.TestSupport;
 
-/// <summary>Everything that servers say in a session, to the byte, but for when: each instant is written as its distance from the session's start, and JWTs are taken apart.</summary>
+/// <summary>
+/// Everything that servers say in a session, to the byte, but for when: each instant is written as its distance from the session's start, and JWTs are taken
+/// apart.
+/// </summary>
 /// <param name="client">Sends the requests; it follows no redirects.</param>
 /// <param name="start">What the lab's clock read when the session began.</param>
 internal sealed partial class Transcript(HttpClient client, DateTimeOffset start)
@@ -31,7 +34,8 @@ internal sealed partial class Transcript(HttpClient client, DateTimeOffset start
         var body = await answer.Content.ReadAsStringAsync();
         Add($"{method} {address.AbsolutePath}");
         Add($"HTTP/{answer.Version} {(int)answer.StatusCode} {answer.ReasonPhrase}");
-        foreach (var (name, values) in answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated).OrderBy(header => header.Key, StringComparer.Ordinal))
+        foreach (var (name, values) in answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated).OrderBy(
+            header => header.Key, StringComparer.Ordinal))
         {
             foreach (var value in values)
                 Add($"{name}: {value}");
@@ -51,9 +55,11 @@ internal sealed partial class Transcript(HttpClient client, DateTimeOffset start
         return UnixTime().Replace(text, match => Distance(Instant(long.Parse(match.Value, CultureInfo.InvariantCulture))));
     }
 
-    private string Distance(DateTimeOffset instant) => string.Create(CultureInfo.InvariantCulture, $"<{(instant - start).TotalSeconds:+0.#######;-0.#######;+0} s>");
+    private string Distance(DateTimeOffset instant) =>
+        string.Create(CultureInfo.InvariantCulture, $"<{(instant - start).TotalSeconds:+0.#######;-0.#######;+0} s>");
 
-    private static DateTimeOffset Instant(long number) => number < 100_000_000_000 ? DateTimeOffset.FromUnixTimeSeconds(number) : DateTimeOffset.FromUnixTimeMilliseconds(number);
+    private static DateTimeOffset Instant(long number) =>
+        number < 100_000_000_000 ? DateTimeOffset.FromUnixTimeSeconds(number) : DateTimeOffset.FromUnixTimeMilliseconds(number);
 
     private static string Decoded(ReadOnlySpan<char> part) => Encoding.UTF8.GetString(Base64Url.DecodeFromChars(part));
 

@@ -1,4 +1,5 @@
 #:property PublishAot=false
+#:property RestorePackagesWithLockFile=false
 // Writes docs/mutation.md from the reports that tests/mutation.sh left, and answers 1 if a survivor is not explained.
 using System.Text;
 using System.Text.Json;

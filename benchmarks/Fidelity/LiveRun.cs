@@ -1,20 +1,19 @@
 using System.Collections.Concurrent;
 using System.Net;
 using SkewLab.Commands;
+using SkewLab.Input;
 using SkewLab.Live;
 using SkewLab.Scenarios;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Randomness;
+using SkewLab.Serve;
 using SkewLab.Simulation.Strategies;
 using SkewLab.Testing;
 using SkewLab.Testing.Clocks;
 
 namespace SkewLab.Benchmarks.Fidelity;
 
-/// <summary>
-/// Runs one strategy through a scenario on sockets, in real time: the servers of <c>skewlab serve</c>, the strategy's own class, and calls at the scenario's
-/// rate.
-/// </summary>
+/// <summary>Runs one strategy through a scenario on sockets, in real time: the servers of <c>skewlab serve</c>, the strategy's own class, and calls at the scenario's rate.</summary>
 /// <param name="loaded">The scenario: one client, calls at an even rate, no timeline.</param>
 /// <param name="strategy">The strategy.</param>
 internal sealed class LiveRun(LoadedScenario loaded, StrategySection strategy)
@@ -30,12 +29,12 @@ internal sealed class LiveRun(LoadedScenario loaded, StrategySection strategy)
     public async Task<LiveResult> RunAsync(TimeSpan duration)
     {
         var refusals = new RefusalLog();
-        await using var live = await LiveLab.StartAsync(
-            LabPlan.Create(new() { Scenario = loaded, Port = 0 }).Options, [], _scenario.Seed, (_, app) => refusals.Use(app), CancellationToken.None);
+        var options = LabPlan.Create(new() { Scenario = loaded, Port = 0 }).Options;
+        options.Before = refusals.Use;
+        await using var lab = await Lab.StartAsync(options, CancellationToken.None);
         using var sockets = new SocketsHttpHandler { UseProxy = false };
-        using var network = new LiveNetwork(
-            sockets, live.Lab.TokenEndpoint, new(_scenario.Api.Balancing, _scenario.Api.Nodes, _scenario.Seed), _traffic.Rate!.MeanInterval);
-        using (var client = CreateClient(live.Lab, network))
+        using var network = new LiveNetwork(sockets, lab.TokenEndpoint, new(_scenario.Api.Balancing, _scenario.Api.Nodes, _scenario.Seed), _traffic.Rate!.MeanInterval);
+        using (var client = CreateClient(lab, network))
             await CallAsync(client, duration);
         return new(
             new() { Calls = _calls, Lost = _lost, TokenRequests = network.TokenRequests, Surfaced = refusals.LastOf(_unauthorized), Wire = refusals.Wire },
@@ -46,7 +45,7 @@ internal sealed class LiveRun(LoadedScenario loaded, StrategySection strategy)
     {
         const string Name = "client-1";
         var clock = new LiveClock(TimeProvider.System, Name);
-        clock.Set(new ScenarioOptions(loaded, new(), [], []).ClockOfClient(0));
+        clock.Set(new ScenarioOptions(loaded.Path, loaded.Scenario, new(), [], []).ClockOfClient(0));
         var credentials = ServerSettings.ClientCalled(_scenario.Clients.IdOf(0));
         return StrategyCatalog.Find(strategy.Name)!.Factory.Create(new()
         {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using SkewLab.Benchmarks.Fidelity;
-using SkewLab.Commands;
+using SkewLab.Input;
 using SkewLab.Reports;
 
 // Runs a scenario live and compares it with what the simulation made of it. Prints the tables of docs/fidelity.md.

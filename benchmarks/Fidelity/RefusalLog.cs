@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using SkewLab.Explanations.History;
-using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Catalog;
+using SkewLab.FakeIdp.Http;
 
 namespace SkewLab.Benchmarks.Fidelity;
 

@@ -1,9 +1,13 @@
-using Microsoft.AspNetCore.Builder;
+using SkewLab.FakeIdp.Http;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.Testing.Clocks;
+using SkewLab.Testing.Control;
+using SkewLab.Testing.Endpoints;
 using SkewLab.Testing.Hosting;
 using SkewLab.Testing.Journaling;
 using SkewLab.Testing.Nodes;
+using SkewLab.Testing.Options;
+using SkewLab.Testing.Worlds;
 
 namespace SkewLab.Testing;
 
@@ -15,50 +19,43 @@ namespace SkewLab.Testing;
 public sealed class Lab : IAsyncDisposable
 {
     private readonly LabOptions _options;
-    private readonly string _path;
-    private LabServer? _server;
-    private LabNodes _nodes;
-    private ulong _generation;
+    private readonly LabServer _server;
 
-    private Lab(LabOptions options, string path = "", ulong generation = 0)
+    private Lab(LabOptions options, LabServer server, LabWorld world, LabWorlds worlds)
     {
         _options = options;
-        _path = path;
-        _generation = generation;
-        var start = options.Api.Node.ToDictionary(pair => pair.Key, pair => pair.Value.Clock);
-        start["idp"] = options.Idp.Clock;
-        Clocks = new(options.Time, options.NodeNames(), start);
-        Journal = new(options.Time, options.JournalCapacity);
-        _nodes = new(options, Clocks, _generation);
+        _server = server;
+        World = world;
+        Worlds = worlds;
     }
 
     /// <value>The clocks, by the names of the nodes.</value>
-    public LabClocks Clocks { get; }
+    public LabClocks Clocks => State.Clocks;
 
     /// <value>The last requests and what became of them.</value>
-    public Journal Journal { get; }
+    public Journal Journal => State.Journal;
 
     /// <value>The IdP: its settings, keys, tokens and faults. Another one after a <see cref="Reset"/>.</value>
-    public IdpNode Idp => Nodes.Idp;
+    public IdpNode Idp => State.Idp;
 
     /// <value>The API nodes, api-1 first: their settings and faults. Others after a <see cref="Reset"/>.</value>
-    public IReadOnlyList<ApiNode> Api => Nodes.Api;
+    public IReadOnlyList<ApiNode> Api => State.Api;
 
     /// <value>The identifier of the lab's own client.</value>
-    public string ClientId => _options.Clients[0].Id;
+    public string ClientId => State.ClientId;
 
     /// <value>The secret of the lab's own client; null where it is public.</value>
     public string? ClientSecret => _options.Clients[0].Secret;
 
     /// <value>Where the lab is, for paths of the IdP and of the API alike: <c>http://skewlab.test/</c> in process.</value>
-    public Uri Address => new(_server!.Address, _path);
+    public Uri Address => _server.Address;
 
     /// <value>Where the lab is by HTTPS; null unless <see cref="LabOptions.HttpsPort"/> asked for it.</value>
-    public Uri? HttpsAddress => _server!.HttpsAddress is { } address ? new(address, _path) : null;
+    public Uri? HttpsAddress => _server.HttpsAddress;
 
     /// <value>The certificate of the HTTPS listener, as PEM without its key, for a client to trust: made at the start, for localhost and the loopback
     /// addresses, good from 2020 to 2050. Null where there is no such listener.</value>
-    public string? CertificatePem => _server!.CertificatePem;
+    public string? CertificatePem => _server.CertificatePem;
 
     /// <value>Where the IdP is: <c>http://skewlab.test/idp/</c> in process. Its issuer is the same without the last slash.</value>
     public Uri IdpAddress => AddressOf("idp");
@@ -70,11 +67,13 @@ public sealed class Lab : IAsyncDisposable
     public Uri TokenEndpoint => new(IdpAddress, "oauth/token");
 
     /// <value>The ports that nodes have of their own, by their names; empty unless <see cref="LabOptions.NodePorts"/> asked for some.</value>
-    public IReadOnlyDictionary<string, int> NodePorts => _server!.Ports;
+    public IReadOnlyDictionary<string, int> NodePorts => _server.Ports;
 
-    internal LabNodes Nodes => Volatile.Read(ref _nodes);
+    internal LabWorld World { get; }
 
-    internal TimeProvider Time => _options.Time;
+    internal LabWorlds Worlds { get; }
+
+    internal LabState State => World.State;
 
     /// <summary>Starts a lab.</summary>
     /// <param name="configure">Says how it begins; null is all defaults: one API node, every clock exact, in process.</param>
@@ -85,7 +84,7 @@ public sealed class Lab : IAsyncDisposable
     {
         var options = new LabOptions();
         configure?.Invoke(options);
-        return StartAsync(options, null, cancellationToken);
+        return StartAsync(options, cancellationToken);
     }
 
     /// <summary>The address of one node.</summary>
@@ -95,55 +94,59 @@ public sealed class Lab : IAsyncDisposable
 
     /// <summary>One node, for its faults.</summary>
     /// <exception cref="ArgumentException">The lab has no such node.</exception>
-    public LabNode Node(string name) =>
-        Nodes.Find(name) ?? throw new ArgumentException($"There is no node '{name}'; the lab has {string.Join(", ", _options.NodeNames())}.", nameof(name));
+    public LabNode Node(string name) => State.Node(name);
 
     /// <summary>When one API node learns what. Its values can be changed at any time.</summary>
     /// <exception cref="ArgumentException">The lab has no such API node.</exception>
-    public NodePropagation PropagationOf(string node) =>
-        Nodes.Propagation.GetValueOrDefault(node) ?? throw new ArgumentException($"There is no API node '{node}'; the lab has api-1 to api-{Api.Count}.", nameof(node));
+    public NodePropagation PropagationOf(string node) => State.PropagationOf(node);
 
     /// <summary>Makes a handler that reaches the lab and nothing else in process; with sockets, the platform's own, which
     /// trusts the lab's certificate. The caller disposes it.</summary>
-    public HttpMessageHandler CreateHandler() => _server!.CreateHandler();
+    public HttpMessageHandler CreateHandler() => _server.CreateHandler();
 
     /// <summary>Makes a client with <see cref="ApiAddress"/> as its base. The caller disposes it.</summary>
     public HttpClient CreateClient() => new(CreateHandler()) { BaseAddress = ApiAddress };
 
     /// <summary>Goes back to the start: clocks, settings, faults and clients as the options had them; no token, no revocation and no journal.</summary>
     /// <remarks>A JWT from before is still one of this IdP's until it expires: its signature, not a list, is what makes it good.</remarks>
-    public void Reset()
+    public void Reset() => World.Reset();
+
+    /// <summary>Makes a typed client of the lab's control API, in process or over its sockets. The caller disposes it.</summary>
+    /// <exception cref="InvalidOperationException">The lab has none: <see cref="LabOptions.Control"/> is off.</exception>
+    public ControlClient CreateControlClient()
     {
-        Clocks.Reset();
-        Volatile.Write(ref _nodes, new(_options, Clocks, Interlocked.Increment(ref _generation)));
-        Journal.Clear();
+        if (!_options.Control)
+            throw new InvalidOperationException("Cannot control the lab: it was started without its control API; set Control.");
+        // In process any name will do, but for the rule that keeps other sites' pages away.
+        var address = _options.Port is null ? new Uri("http://localhost/") : Address;
+        return new(address, _options.ControlToken, CreateHandler());
     }
 
     /// <summary>Stops the lab. Requests under way are aborted.</summary>
-    public ValueTask DisposeAsync() => _path.Length == 0 && _server is not null ? _server.DisposeAsync() : ValueTask.CompletedTask;
-
-    /// <summary>Starts a lab with middleware of the caller's own before everything else.</summary>
-    internal static async Task<Lab> StartAsync(LabOptions options, Action<Lab, IApplicationBuilder>? before, CancellationToken cancellationToken)
+    public async ValueTask DisposeAsync()
     {
-        options.Check();
-        var lab = new Lab(options);
-        lab._server = await LabServer.StartAsync(
-            options,
-            app =>
-            {
-                InsertedWellKnown.Use(app);
-                before?.Invoke(lab, app);
-                new NodeRouter(lab).Use(app);
-            },
-            cancellationToken).ConfigureAwait(false);
-        return lab;
+        Worlds.End();
+        World.Dispose();
+        await _server.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Another lab on the same server, as this one was at its start. It answers the requests whose features name it.</summary>
-    /// <param name="path">Where it is on the server, with a slash at its end. Whoever sends it requests moves that part to their path base.</param>
-    /// <param name="number">Another one for each, from 1: no token of one is a token of another.</param>
-    internal Lab CreateWorld(string path, ulong number) => new(_options, path, number << 32) { _server = _server };
+    /// <exception cref="ArgumentException">Options are wrong; the message says all of it.</exception>
+    internal static async Task<Lab> StartAsync(LabOptions options, CancellationToken cancellationToken)
+    {
+        options.Check();
+        var world = new LabWorld(options);
+        var worlds = new LabWorlds(options);
 
-    // A request may come in before the server has told its ports.
-    internal string? NodeAtPort(int port) => _path.Length > 0 ? null : _server?.Ports.FirstOrDefault(pair => pair.Value == port).Key;
+        var server = LabServer.Build(options);
+        InsertedWellKnown.Use(server.App);
+        options.Before?.Invoke(server.App);
+        if (options.Control)
+            new ControlEndpoints(options, world, worlds, server).Use(server.App);
+        new NodeRouter(world.State, server).Use(server.App);
+        LabApplication.Use(server.App);
+
+        await server.StartAsync(cancellationToken).ConfigureAwait(false);
+        world.Start();
+        return new(options, server, world, worlds);
+    }
 }

@@ -66,7 +66,7 @@ public static class ScenarioFile
             if (root is YamlMapping) ScenarioRules.Check(scenario, file);
         }
         var found = errors.InOrder();
-        return new ScenarioLoad { Scenario = found.Count == 0 ? scenario : null, Errors = found, Text = text };
+        return new ScenarioLoad { Scenario = found.Count == 0 ? scenario : null, Errors = found, Warnings = errors.WarningsInOrder(), Text = text };
     }
 
     private static ScenarioLoad Unreadable(string path, string message) => new() { Errors = [new ScenarioError(path, 0, 0, "", message)], Text = "" };

@@ -12,6 +12,9 @@ public sealed record ScenarioLoad
     /// <value>Everything that is wrong, in the order of the file; empty if the scenario can run.</value>
     public required IReadOnlyList<ScenarioError> Errors { get; init; }
 
+    /// <value>What is taken now and will not be in the next version, in the order of the file. Empty by default.</value>
+    public IReadOnlyList<ScenarioError> Warnings { get; init; } = [];
+
     /// <value>The file's text; empty if it could not be read.</value>
     public required string Text { get; init; }
 }

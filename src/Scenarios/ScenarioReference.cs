@@ -35,25 +35,17 @@ public static class ScenarioReference
 
     private static string Value(ModelKey key) => key.Shape switch
     {
-        ScalarShape when key.Names is { } kind => Name(kind),
+        ScalarShape when key.Names is { } kind => NameKinds.WordsOf(kind).One,
         ScalarShape { Kind: EnumKind words } => string.Join(", ", words.Words.Select(word => $"`{word}`")),
         ScalarShape scalar => scalar.Kind.Name,
         SectionShape { Model.Shorthand: { } shorthand } section => $"{Value(section.Model.Find(shorthand)!)}, or a mapping",
         SectionShape => "mapping",
-        ListShape { Item: ScalarShape } when key.Names is { } kind => $"list of: {Name(kind)}",
+        ListShape { Item: ScalarShape } when key.Names is { } kind => $"list of: {NameKinds.WordsOf(kind).One}",
         ListShape { Item: SectionShape { Model.Shorthand: { } shorthand } section } => $"list of: {Value(section.Model.Find(shorthand)!)}, or a mapping",
         ListShape => "list of mappings",
-        _ when key.Names is { } kind => $"ranges by {Name(kind)}",
+        _ when key.Names is { } kind => $"ranges by {NameKinds.WordsOf(kind).One}",
         _ => "mappings by name",
     };
 
     private static string Default(ModelKey key) => key.IsRequired ? "required" : key.Default is not { } text || text.Length == 0 ? "" : key.IsDefaultInWords ? text : $"`{text}`";
-
-    private static string Name(NameKind kind) => kind switch
-    {
-        NameKind.Strategy => "strategy",
-        NameKind.ValidatorPreset => "validator preset",
-        NameKind.ClockProfile => "clock profile",
-        _ => "metric",
-    };
 }

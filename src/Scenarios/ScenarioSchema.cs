@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SkewLab.ClientContract;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.Scenarios.Binding;
 using SkewLab.Scenarios.Keys;
 using SkewLab.Scenarios.Model;
@@ -32,8 +33,8 @@ public static class ScenarioSchema
         foreach (var key in model.Keys) properties[key.Name] = Key(key, vocabulary);
         var section = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = model.Options is not null };
         if (model.Keys.Any(key => key.IsRequired)) section["required"] = Words(model.Keys.Where(key => key.IsRequired).Select(key => key.Name));
-        if (model.HasExactlyOneOptional)
-            section["oneOf"] = new JsonArray([.. model.Keys.Where(key => !key.IsRequired).Select(key => new JsonObject { ["required"] = Words([key.Name]) })]);
+        if (model.Alternatives.Any())
+            section["oneOf"] = new JsonArray([.. model.Alternatives.Select(key => new JsonObject { ["required"] = Words([key.Name]) })]);
         // The editor shows both ways to write it: one value, or the mapping.
         if (model.Shorthand is { } shorthand) return new JsonObject { ["anyOf"] = new JsonArray(Key(model.Find(shorthand)!, vocabulary), section) };
         return section;

@@ -1,11 +1,9 @@
-using SkewLab.FakeIdp.Faults;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.FakeIdp.Tokens;
 using SkewLab.FakeIdp.Validation;
 using SkewLab.Scenarios.Model;
-using SkewLab.Scenarios.Randomness;
-using SkewLab.Scenarios.Timeline;
 
 namespace SkewLab.Scenarios;
 
@@ -56,38 +54,5 @@ public static class ServerSettings
     {
         ArgumentNullException.ThrowIfNull(section);
         return new(section.Rate.Count, section.Rate.Period, section.Burst);
-    }
-
-    /// <summary>What a node does to the requests that meet a fault.</summary>
-    /// <param name="action">The scenario's words.</param>
-    /// <param name="seed">The run's seed.</param>
-    /// <param name="node">The node's name.</param>
-    public static HttpFault FaultOf(FaultAction action, ulong seed, string node)
-    {
-        ArgumentNullException.ThrowIfNull(action);
-        return new()
-        {
-            Method = action.Method?.ToString(),
-            Path = action.Path,
-            Client = action.Client,
-            Status = action.Status,
-            Headers = action.Headers,
-            Body = action.Body,
-            Delay = action.Delay,
-            Drop = action.Drop ?? FaultDrop.None,
-            RetryAfter = action.RetryAfter,
-            RetryAfterForm = action.RetryAfterForm,
-            Skip = action.Skip,
-            Times = action.Times,
-            Probability = action.Probability,
-            Seed = Draw.Of(seed, StableHash.Of(node), DrawPurpose.Fault, 0).Bits,
-        };
-    }
-
-    /// <summary>The tokens that a revocation means now, oldest first.</summary>
-    public static IReadOnlyList<IssuedToken> TokensOf(RevokeTarget target, IdpNode idp)
-    {
-        ArgumentNullException.ThrowIfNull(idp);
-        return target == RevokeTarget.AllTokens ? idp.ListTokens() : idp.NewestToken is { } newest ? [newest] : [];
     }
 }

@@ -21,7 +21,7 @@ public static class LabVocabulary
         Metrics = MetricCatalog.All.ToDictionary(metric => metric.Name, metric => metric.Unit),
     };
 
-    // Rooms do not know each other: a strategy finds those of its own.
+    // A strategy may wrap only strategies of its own assembly.
     private static IReadOnlyList<string> Inner(Strategy over) =>
         [.. StrategyCatalog.All.Where(strategy => strategy != over && strategy.Factory.GetType().Assembly == over.Factory.GetType().Assembly).Select(strategy => strategy.Name)];
 }

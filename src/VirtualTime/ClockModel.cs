@@ -45,10 +45,10 @@ public sealed class ClockModel
     }
 
     /// <summary>What the wall clock reads, as time since the world's epoch, rounded down to <see cref="Resolution"/>.</summary>
-    public TimeSpan WallAt(TimeSpan reference) => Coarse(ExactWall(reference, SegmentAt(reference)));
+    public TimeSpan WallAt(TimeSpan reference) => RoundToTick(ExactWall(reference, SegmentAt(reference)));
 
     /// <summary>What the elapsed clock reads, rounded down to <see cref="Resolution"/>. Never decreases.</summary>
-    public TimeSpan ElapsedAt(TimeSpan reference) => Coarse(ExactElapsedAt(reference));
+    public TimeSpan ElapsedAt(TimeSpan reference) => RoundToTick(ExactElapsedAt(reference));
 
     /// <summary>The elapsed time that timers count: <see cref="ElapsedAt"/> to the tick, whatever the resolution of reads. Never decreases.</summary>
     public TimeSpan ExactElapsedAt(TimeSpan reference) => ExactElapsed(reference, SegmentAt(reference));
@@ -129,7 +129,7 @@ public sealed class ClockModel
     internal TimeSpan ExactElapsed(TimeSpan reference, int segment) =>
         new(_segments[segment].Elapsed.TicksAfter(reference.Ticks - _segments[segment].Start));
 
-    internal TimeSpan Coarse(TimeSpan reading)
+    internal TimeSpan RoundToTick(TimeSpan reading)
     {
         if (Resolution.Ticks == 1)
             return reading;

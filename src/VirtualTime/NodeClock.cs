@@ -42,7 +42,7 @@ public sealed class NodeClock : TimeProvider
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     /// <value>What the wall clock reads, as time since the epoch.</value>
-    public TimeSpan Wall => Model.Coarse(Model.ExactWall(_timeline.Now, Segment()));
+    public TimeSpan Wall => Model.RoundToTick(Model.ExactWall(_timeline.Now, Segment()));
 
     /// <summary>Reads the wall clock.</summary>
     /// <exception cref="InvalidOperationException">The wall has left the years 1 to 9999.</exception>
@@ -53,7 +53,7 @@ public sealed class NodeClock : TimeProvider
     }
 
     /// <summary>Reads the elapsed clock, in ticks (100 ns). Never decreases.</summary>
-    public override long GetTimestamp() => Model.Coarse(Model.ExactElapsed(_timeline.Now, Segment())).Ticks;
+    public override long GetTimestamp() => Model.RoundToTick(Model.ExactElapsed(_timeline.Now, Segment())).Ticks;
 
     /// <summary>Makes a timer that counts this machine's elapsed time and fires as an event of the time line, never while the machine is suspended.</summary>
     /// <param name="callback">What to run, in the execution context of this call, unless its flow is suppressed.</param>

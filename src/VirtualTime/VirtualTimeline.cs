@@ -22,7 +22,7 @@ public sealed class VirtualTimeline
     public int Count => _queue.Count;
 
     /// <value>How many events have been run since the world began, one that is running now and those that threw included.</value>
-    public long EventsRun { get; private set; }
+    public long ExecutedEvents { get; private set; }
 
     /// <summary>Schedules an event. Among events of the same due, the one scheduled first runs first.</summary>
     /// <param name="due">When to run it, in reference time. <see cref="Now"/> is allowed: it runs after what was already scheduled for this instant.</param>
@@ -72,7 +72,7 @@ public sealed class VirtualTimeline
 
         _queue.Remove(next);
         Now = next.Due;
-        EventsRun++;
+        ExecutedEvents++;
         Run(next);
         return true;
     }

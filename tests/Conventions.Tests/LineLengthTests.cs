@@ -13,13 +13,9 @@ public partial class LineLengthTests
     /// <value>Folders with lines that are still to be broken.</value>
     private static readonly string[] NotYetWrapped =
     [
-        "src/FakeIdp/",
-        "src/Scenarios/",
-        "src/Explanations/",
-        "src/Simulation/",
-        "src/Verdicts/",
-        "src/Live/",
-        "src/SkewLab/",
+        "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "Directory.Build.props", "benchmarks/", "docs/", "scenarios/",
+        "src/ClientUnderTest/README.md", "src/Explanations/", "src/FakeIdp/", "src/Live/", "src/Scenarios/", "src/Simulation/", "src/SkewLab/",
+        "src/Verdicts/", "tests/",
     ];
 
     [Fact]

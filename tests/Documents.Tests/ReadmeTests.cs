@@ -68,7 +68,7 @@ public class ReadmeTests
             ClientAssembly = typeof(Mine).Assembly.Location,
         };
 
-        var result = (await OneRunner.RunAsync(request))[0].Result!;
+        var result = OneRunner.ResultOf((await OneRunner.RunAsync(request))[0]);
 
         Assert.Contains(string.Join('\n', Shown("csharp")), source, StringComparison.Ordinal);
         Assert.Equal(result.Metrics.Requests, result.Metrics.Surfaced401);

@@ -16,7 +16,8 @@ public class BrowserAccessTests
 
         using var answer = await bench.Client.GetAsync(new Uri(bench.Lab.Address, path));
 
-        Assert.Equal((status, "*", "Date, Retry-After, WWW-Authenticate"), ((int)answer.StatusCode, Header(answer, "Access-Control-Allow-Origin"), Header(answer, "Access-Control-Expose-Headers")));
+        Assert.Equal((status, "*", "Date, Retry-After, WWW-Authenticate"),
+            ((int)answer.StatusCode, Header(answer, "Access-Control-Allow-Origin"), Header(answer, "Access-Control-Expose-Headers")));
     }
 
     [Fact]
@@ -45,7 +46,9 @@ public class BrowserAccessTests
 
         using var answer = await PreflightAsync(bench, path, asks);
 
-        Assert.Equal((HttpStatusCode.NoContent, "*", "GET, POST", allows), (answer.StatusCode, Header(answer, "Access-Control-Allow-Origin"), Header(answer, "Access-Control-Allow-Methods"), Header(answer, "Access-Control-Allow-Headers")));
+        Assert.Equal((HttpStatusCode.NoContent, "*", "GET, POST", allows),
+            (answer.StatusCode, Header(answer, "Access-Control-Allow-Origin"), Header(answer, "Access-Control-Allow-Methods"),
+                Header(answer, "Access-Control-Allow-Headers")));
         Assert.Equal(Bench.Noon.AddSeconds(offset), answer.Headers.Date);
         Assert.Empty(bench.Lab.Journal.Entries);
     }

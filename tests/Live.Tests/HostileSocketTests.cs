@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using SkewLab.FakeIdp.Assertions;
+using SkewLab.FakeIdp.Catalog;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Nodes;
 
 namespace SkewLab.Testing.Tests;
@@ -31,7 +32,8 @@ public class HostileSocketTests
             Assert.True(isAsExpected, $"{kind} #{number} got {status}: {request.Method} {request.RequestUri!.PathAndQuery}");
         }
 
-        Assert.All(bench.Lab.Journal.Entries.Where(entry => entry.Role == NodeRole.Api), entry => Assert.Equal(entry.Status == 401, entry.Sentence is not null));
+        Assert.All(bench.Lab.Journal.Entries.Where(entry => entry.Role == NodeRole.Api), entry =>
+            Assert.Equal(entry.Status == 401, entry.Sentence is not null));
     }
 
     [Fact]
@@ -43,7 +45,8 @@ public class HostileSocketTests
         Assert.Equal(200, await StatusOfAsync(bench.Lab, bench.Lab.Api[0], TestSupport.FakeIdp.Lab.ApiRequest(good[0])));
         Assert.Equal(200, await StatusOfAsync(bench.Lab, bench.Lab.Idp, Flow.Get("/userinfo", good[0])));
         Assert.Equal(200, await StatusOfAsync(bench.Lab, bench.Lab.Idp, Flow.Get("/logout?id_token_hint=" + good[1])));
-        Assert.Equal(200, await StatusOfAsync(bench.Lab, bench.Lab.Idp, Flow.Post("/oauth/token", $"{Flow.AsWeb}&grant_type=refresh_token&refresh_token={good[2]}")));
+        Assert.Equal(200, await StatusOfAsync(bench.Lab, bench.Lab.Idp, Flow.Post("/oauth/token",
+            $"{Flow.AsWeb}&grant_type=refresh_token&refresh_token={good[2]}")));
         Assert.Equal(200, await StatusOfAsync(bench.Lab, bench.Lab.Idp, Flow.Post("/oauth/token", $"{Assertion.Grant}&assertion={good[3]}")));
     }
 
@@ -60,12 +63,16 @@ public class HostileSocketTests
     private static async Task<string[]> GoodAsync(Bench bench)
     {
         var scope = Uri.EscapeDataString("openid users:readonly conversations:readonly");
-        var authorize = Flow.Get($"/oauth/authorize?response_type=code&client_id=web&redirect_uri={Uri.EscapeDataString(Flow.Callback)}&scope={scope}{Flow.WithChallenge}");
+        var authorize =
+            Flow.Get($"/oauth/authorize?response_type=code&client_id=web&redirect_uri={Uri.EscapeDataString(Flow.Callback)}&scope={scope}{Flow.WithChallenge}");
         var sentBack = (await AnswerAsync(bench.Lab, bench.Lab.Idp, authorize)).Split("code=")[1].Split('&', '\r')[0];
-        var exchange = Flow.Post("/oauth/token", $"{Flow.AsWeb}&grant_type=authorization_code&code={sentBack}&redirect_uri={Uri.EscapeDataString(Flow.Callback)}&code_verifier={Flow.Verifier}");
+        var exchange =
+            Flow.Post("/oauth/token",
+                $"{Flow.AsWeb}&grant_type=authorization_code&code={sentBack}&redirect_uri={Uri.EscapeDataString(Flow.Callback)}&code_verifier={Flow.Verifier}");
         var answer = await AnswerAsync(bench.Lab, bench.Lab.Idp, exchange);
         using var granted = JsonDocument.Parse(answer[answer.IndexOf('{')..(answer.LastIndexOf('}') + 1)]);
-        return [.. new[] { "access_token", "id_token", "refresh_token" }.Select(name => granted.RootElement.GetProperty(name).GetString()!), Assertion.SignEs256(Assertion.Claims(Bench.Noon))];
+        return [.. new[] { "access_token", "id_token", "refresh_token" }.Select(name => granted.RootElement.GetProperty(name).GetString()!),
+            Assertion.SignEs256(Assertion.Claims(Bench.Noon))];
     }
 
     private static async Task<int> StatusOfAsync(Lab lab, LabNode node, HttpRequestMessage request) =>
@@ -100,7 +107,8 @@ public class HostileSocketTests
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync();
         if (request.Content is { } content)
             content.Headers.ContentLength = body.Length;
-        var head = new StringBuilder($"{request.Method} {uri[uri.IndexOf('/', "http://".Length)..]} HTTP/1.1\r\nHost: {node.Name}.test\r\nConnection: close\r\n");
+        var head =
+            new StringBuilder($"{request.Method} {uri[uri.IndexOf('/', "http://".Length)..]} HTTP/1.1\r\nHost: {node.Name}.test\r\nConnection: close\r\n");
         foreach (var (name, values) in request.Headers.NonValidated.Concat(request.Content?.Headers.NonValidated ?? default))
         {
             foreach (var value in values)

@@ -29,7 +29,8 @@ public class HttpsTests
 
         Assert.True(certificate.MatchesHostname("localhost"));
         Assert.True(certificate.MatchesHostname("127.0.0.1"));
-        Assert.Equal((2020, 2050, false), (certificate.NotBefore.ToUniversalTime().Year, certificate.NotAfter.ToUniversalTime().Year, certificate.HasPrivateKey));
+        Assert.Equal((2020, 2050, false), (certificate.NotBefore.ToUniversalTime().Year, certificate.NotAfter.ToUniversalTime().Year,
+            certificate.HasPrivateKey));
     }
 
     [Fact]

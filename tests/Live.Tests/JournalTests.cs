@@ -1,5 +1,5 @@
 using System.Net;
-using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.Testing.Journaling;
 
 namespace SkewLab.Testing.Tests;

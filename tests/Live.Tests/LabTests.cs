@@ -1,6 +1,7 @@
 using System.Net;
 using SkewLab.FakeIdp.Faults;
 using SkewLab.FakeIdp.Tokens;
+using SkewLab.Testing.Options;
 
 namespace SkewLab.Testing.Tests;
 

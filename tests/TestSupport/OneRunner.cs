@@ -5,6 +5,17 @@ namespace SkewLab.TestSupport;
 /// <summary>A runner for a handful of worlds.</summary>
 internal static class OneRunner
 {
+    /// <summary>The result of a world that ran, sound or not.</summary>
+    public static RunResult ResultOf(RunnerMessage message) => Assert.IsType<RunnerMessage.Finished>(message).Result;
+
+    /// <summary>The result of a world that ran and can be trusted.</summary>
+    public static RunResult SoundResultOf(RunnerMessage message)
+    {
+        var result = ResultOf(message);
+        Assert.Null(result.Unsound);
+        return result;
+    }
+
     /// <summary>Runs worlds one after another in one runner, and ends it.</summary>
     public static async Task<IReadOnlyList<RunnerMessage>> RunAsync(params RunRequest[] requests)
     {

@@ -6,10 +6,8 @@ using System.Text.RegularExpressions;
 
 namespace SkewLab.TestSupport;
 
-/// <summary>
-/// Everything that servers say in a session, to the byte, but for when: each instant is written as its distance from the session's start, and JWTs are taken
-/// apart.
-/// </summary>
+/// <summary>Everything that servers say in a session, to the byte, but for when: each instant is written as its distance from the session's start, and JWTs are
+/// taken apart.</summary>
 /// <param name="client">Sends the requests; it follows no redirects.</param>
 /// <param name="start">What the lab's clock read when the session began.</param>
 internal sealed partial class Transcript(HttpClient client, DateTimeOffset start)
@@ -34,8 +32,8 @@ internal sealed partial class Transcript(HttpClient client, DateTimeOffset start
         var body = await answer.Content.ReadAsStringAsync();
         Add($"{method} {address.AbsolutePath}");
         Add($"HTTP/{answer.Version} {(int)answer.StatusCode} {answer.ReasonPhrase}");
-        foreach (var (name, values) in answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated).OrderBy(
-            header => header.Key, StringComparer.Ordinal))
+        foreach (var (name, values) in answer.Headers.NonValidated.Concat(answer.Content.Headers.NonValidated).OrderBy(header =>
+            header.Key, StringComparer.Ordinal))
         {
             foreach (var value in values)
                 Add($"{name}: {value}");

@@ -70,7 +70,7 @@ public sealed class VirtualTimelineProperties
             Assert.Equal(now, timeline.Now.Ticks);
             Assert.Equal(pending.Count, timeline.Count);
             Assert.Equal(pending.Count == 0 ? null : new TimeSpan(pending.Min().Due), timeline.NextDue);
-            Assert.Equal(expected.Count, timeline.EventsRun);
+            Assert.Equal(expected.Count, timeline.ExecutedEvents);
         }
 
         timeline.RunUntil(TimeSpan.MaxValue);

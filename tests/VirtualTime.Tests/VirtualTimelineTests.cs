@@ -12,7 +12,7 @@ public sealed class VirtualTimelineTests
         Assert.Null(_timeline.NextDue);
         Assert.Equal(0, _timeline.Count);
         Assert.False(_timeline.RunNext());
-        Assert.Equal(0, _timeline.EventsRun);
+        Assert.Equal(0, _timeline.ExecutedEvents);
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class VirtualTimelineTests
         Assert.Equal(TimeSpan.FromSeconds(2), _timeline.Now);
         Assert.Equal(TimeSpan.FromSeconds(5), _timeline.NextDue);
         Assert.Equal(1, _timeline.Count);
-        Assert.Equal(1, _timeline.EventsRun);
+        Assert.Equal(1, _timeline.ExecutedEvents);
         Assert.True(_timeline.RunNext());
         Assert.False(_timeline.RunNext());
         Assert.Equal(TimeSpan.FromSeconds(5), _timeline.Now);
@@ -79,7 +79,7 @@ public sealed class VirtualTimelineTests
 
         Assert.False(cancelled.IsPending);
         Assert.Equal(["kept"], _ran);
-        Assert.Equal(1, _timeline.EventsRun);
+        Assert.Equal(1, _timeline.ExecutedEvents);
     }
 
     [Fact]
@@ -190,7 +190,7 @@ public sealed class VirtualTimelineTests
         Assert.True(_timeline.RunNext());
 
         Assert.Equal(["next"], _ran);
-        Assert.Equal(2, _timeline.EventsRun);
+        Assert.Equal(2, _timeline.ExecutedEvents);
     }
 
     [Fact]

@@ -43,9 +43,8 @@ public partial class ClockFaultsTests
         var requests = worlds.SelectMany(world => Strategies.Select(strategy =>
             new RunRequest { ScenarioFile = $"{world.Name}.yaml", ScenarioText = world.Text, Strategy = strategy })).ToArray();
         var messages = await OneRunner.RunAsync(requests);
-        Assert.All(messages, message => Assert.Null(message.Refused));
         return messages
-            .Select((message, index) => (requests[index].ScenarioFile, message.Result!.Metrics))
+            .Select((message, index) => (requests[index].ScenarioFile, OneRunner.ResultOf(message).Metrics))
             .GroupBy(one => one.ScenarioFile[..^".yaml".Length])
             .ToDictionary(
                 world => world.Key,

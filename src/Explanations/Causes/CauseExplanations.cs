@@ -46,7 +46,9 @@ public static class CauseExplanations
         RefusalCause.InsufficientScope => ["The token lacks the scope of the call, and this API says so with a 401 (missingScopeIs401): no other token of the same grant helps."],
         RefusalCause.Injected => ["The scenario's timeline made the API answer 401."],
         RefusalCause.MissingToken => ["The request carried no token: the client sent it without having one."],
-        _ => [facts.First?.Sentence() ?? "No case was kept."],
+        RefusalCause.UnknownKid or RefusalCause.BadSignature or RefusalCause.WrongAudience or RefusalCause.WrongIssuer or RefusalCause.Malformed =>
+            [facts.First?.Sentence() ?? "No case was kept."],
+        _ => throw new ArgumentOutOfRangeException(nameof(facts), facts.Cause, "No such cause."),
     };
 
     private static IEnumerable<string> Revocations(CauseFacts facts)

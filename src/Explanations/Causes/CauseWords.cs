@@ -1,3 +1,4 @@
+using SkewLab.FakeIdp.Refusals;
 using SkewLab.FakeIdp.Validation;
 
 namespace SkewLab.Explanations.Causes;
@@ -23,5 +24,15 @@ public static class CauseWords
         RefusalCause.InsufficientScope => "scope too small",
         RefusalCause.Injected => "made by the timeline",
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "No such cause."),
+    };
+
+    /// <summary>By how much a request missed, as the end of a sentence: <c>, 790ms too early</c>; empty for what time has no part in.</summary>
+    public static string Missed(Refusal refusal) => (refusal.Cause, refusal.Margin) switch
+    {
+        (RefusalCause.Expired or RefusalCause.Revoked or RefusalCause.RetiredKid, { } margin) => $", {TimeText.Of(margin)} too late",
+        (RefusalCause.NotYetValid or RefusalCause.IssuedInFuture or RefusalCause.NotPropagated or RefusalCause.UnknownKid, { } margin) => $", {TimeText.Of(margin)} too early",
+        (RefusalCause.BadSignature or RefusalCause.WrongAudience or RefusalCause.WrongIssuer or RefusalCause.Malformed, _)
+            or (RefusalCause.MissingToken or RefusalCause.InsufficientScope or RefusalCause.Injected, _) or (_, null) => "",
+        _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal.Cause, "No such cause."),
     };
 }

@@ -22,6 +22,7 @@ internal static class ExpiryExplanations
         ExpiryReason.ClientBehind => $"the client's clock is {TimeText.Of(late.Amount)} behind what the IdP's was when it issued the token; it was compared with exp, or with a time from before it was set back, and so a dead token looked alive.",
         ExpiryReason.KeptTooLong => $"the client kept the token for {TimeText.Of(late.Amount)} longer than expires_in, by its own wall clock too.",
         ExpiryReason.CountedFromReceipt => $"the IdP counts from iat, a whole second; the client received the token {TimeText.Of(late.Amount)} later, and counting from receipt overstays by that much.",
-        _ => "the client's receipt of the token was not seen.",
+        ExpiryReason.Unknown => "the client's receipt of the token was not seen.",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "No such reason."),
     };
 }

@@ -1,5 +1,5 @@
 using SkewLab.Explanations.History;
-using SkewLab.FakeIdp.Validation;
+using SkewLab.FakeIdp.Refusals;
 
 namespace SkewLab.Explanations.Causes;
 

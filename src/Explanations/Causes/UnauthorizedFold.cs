@@ -1,4 +1,5 @@
 using SkewLab.Explanations.History;
+using SkewLab.FakeIdp.Refusals;
 using SkewLab.FakeIdp.Validation;
 
 namespace SkewLab.Explanations.Causes;

@@ -49,7 +49,7 @@ public sealed class TokenBook : IFold
                 _stories[issued.Ordinal] = story;
                 _byAge.Enqueue(story);
                 break;
-            case EventKind.ResponseReceived when Find(happened.Decision?.HandedOut) is { } received:
+            case EventKind.ResponseReceived when Find(happened.Decision?.ReturnedToken) is { } received:
                 if (received.ReceivedAt is null)
                 {
                     received.ReceivedAt = happened.At;

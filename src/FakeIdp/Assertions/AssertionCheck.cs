@@ -1,5 +1,8 @@
+using SkewLab.FakeIdp.Catalog;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Http;
 using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Refusals;
 using SkewLab.FakeIdp.Tokens;
 using SkewLab.FakeIdp.Validation;
 
@@ -27,7 +30,7 @@ internal static class AssertionCheck
         if (!client.AssertionKeys.Any(key => key.Fits(token) && key.Verify(token)))
             return Refuse(AssertionCause.BadSignature, null, null);
         // From here on it is the client's own word.
-        if (!token.Audiences.Contains(issuer) && !token.Audiences.Contains(MetadataEndpoints.Under(issuer, TokenEndpoint.Path)))
+        if (!token.Audiences.Contains(issuer) && !token.Audiences.Contains(IssuerAddress.Under(issuer, IdpPaths.Token)))
             return Refuse(AssertionCause.WrongAudience, client, null);
         return JudgeLifetime(settings, token, now) is var (cause, margin) ? Refuse(cause, client, margin) : new(client, subject, null);
 

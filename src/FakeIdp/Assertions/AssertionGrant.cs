@@ -1,5 +1,6 @@
+using SkewLab.FakeIdp.Catalog;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Http;
-using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.FakeIdp.Assertions;
 

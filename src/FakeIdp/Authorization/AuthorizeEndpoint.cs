@@ -1,18 +1,17 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SkewLab.FakeIdp.Catalog;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Http;
 using SkewLab.FakeIdp.Nodes;
-using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.FakeIdp.Authorization;
 
 /// <summary><c>GET /oauth/authorize</c> (RFC 6749 section 4.1.1): there is one user, who approves at once.</summary>
 internal static class AuthorizeEndpoint
 {
-    public const string Path = "/oauth/authorize";
-
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(Path, ["GET"], Answer);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(IdpPaths.Authorize, ["GET"], Answer);
 
     /// <summary>The client that a request names, if it is registered.</summary>
     public static RegisteredClient? ClientOf(IdpNode idp, FormBody query) =>
@@ -20,7 +19,7 @@ internal static class AuthorizeEndpoint
 
     private static Task Answer(HttpContext context)
     {
-        var decision = NodePipeline.DecisionOf(context);
+        var decision = NodeDecision.Of(context);
         var idp = (IdpNode)decision.Node;
         if (FormBody.OfQuery(context.Request) is not { } query)
             return Page.WriteError(context.Response, decision, 414, $"The request is longer than {FormBody.MaximumBytes} characters.");
@@ -36,9 +35,9 @@ internal static class AuthorizeEndpoint
 
     private static Task Answer(HttpContext context, NodeDecision decision, IdpNode idp, FormBody query, RegisteredClient client, string target)
     {
-        var issuer = MetadataEndpoints.IssuerOf(context.Request, idp);
+        var issuer = IssuerAddress.Of(context.Request, idp);
         var state = query.IsRepeated("state") ? null : query["state"];
-        if (AuthorizationRequest.Read(client, query, out var error, out var description) is not { } request)
+        if (AuthorizationRequestReader.Read(client, query, out var error, out var description) is not { } request)
         {
             decision.Error = error;
             return Redirect(RedirectUri.With(target, ("error", error), ("error_description", description), ("state", state), ("iss", issuer)));

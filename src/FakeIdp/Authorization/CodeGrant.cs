@@ -1,5 +1,5 @@
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Http;
-using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.FakeIdp.Authorization;
 

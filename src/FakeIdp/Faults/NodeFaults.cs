@@ -1,4 +1,5 @@
-using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Problems;
+using SkewLab.FakeIdp.Randomness;
 
 namespace SkewLab.FakeIdp.Faults;
 
@@ -15,11 +16,12 @@ public sealed class NodeFaults
 
     /// <summary>Adds a fault, behind those already there.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="fault"/> is outside its range.</exception>
-    /// <exception cref="ArgumentException">Values of <paramref name="fault"/> do not go together, or it would do nothing.</exception>
+    /// <exception cref="ArgumentException">Values of <paramref name="fault"/> do not go together, or it would do nothing: <see cref="HttpFault.Check"/> finds
+    /// problems, all of which the message names.</exception>
     public void Add(HttpFault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
-        fault.Check();
+        SettingProblems.ThrowIfAny(fault.Check());
         lock (_lock)
         {
             _faults.Add(new(fault, ++_added));
@@ -91,6 +93,6 @@ public sealed class NodeFaults
         public bool IsFor(string method, string path) => (Fault.Method is null || Fault.Method == method) && (Fault.Path is null || Fault.Path == path);
 
         /// <summary>Whether the next request that comes to the fault meets it.</summary>
-        public bool Draw() => Fault.Probability == 1 || SplitMix64.Unit(SplitMix64.At(Fault.Seed + ((ulong)place << 40) + ++_drawn)) < Fault.Probability;
+        public bool Draw() => Fault.Probability == 1 || SplitMix64.Unit(SplitMix64.At((Fault.Seed ?? 0) + ((ulong)place << 40) + ++_drawn)) < Fault.Probability;
     }
 }

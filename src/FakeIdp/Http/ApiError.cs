@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Http;
+using SkewLab.FakeIdp.Bearer;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.RateLimits;
+using SkewLab.FakeIdp.Refusals;
+using SkewLab.FakeIdp.Tokens;
 using SkewLab.FakeIdp.Validation;
 
 namespace SkewLab.FakeIdp.Http;
@@ -38,9 +41,9 @@ internal static class ApiError
     }
 
     /// <summary>403 without a challenge: the node has not learnt of the token yet and says no more than that it may not.</summary>
-    public static Task WriteWithheld(HttpContext context, NodeDecision decision, ApiNode node, Refusal refusal)
+    public static Task WriteSuppressed(HttpContext context, NodeDecision decision, ApiNode node, Refusal refusal)
     {
-        decision.Withheld = refusal;
+        decision.Suppressed = refusal;
         return Write(context, node, 403, "missing.permissions", "Unable to perform the requested action.");
     }
 

@@ -2,8 +2,8 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Nodes;
-using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.FakeIdp.Http;
 

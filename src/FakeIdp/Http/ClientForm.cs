@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Nodes;
-using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.FakeIdp.Http;
 
@@ -9,7 +9,7 @@ namespace SkewLab.FakeIdp.Http;
 internal sealed record ClientForm(HttpContext Context, NodeDecision Decision, IdpNode Idp, FormBody Body)
 {
     /// <summary>What the IdP calls itself in the answer.</summary>
-    public string Issuer => MetadataEndpoints.IssuerOf(Context.Request, Idp);
+    public string Issuer => IssuerAddress.Of(Context.Request, Idp);
 
     /// <summary>A parameter; null if it is left out or empty.</summary>
     public string? this[string name] => Body[name];
@@ -17,7 +17,7 @@ internal sealed record ClientForm(HttpContext Context, NodeDecision Decision, Id
     /// <summary>An endpoint that takes forms: what is none is refused, the rest is <paramref name="answer"/>'s.</summary>
     public static RequestDelegate Endpoint(Func<ClientForm, Task> answer) => async context =>
     {
-        var decision = NodePipeline.DecisionOf(context);
+        var decision = NodeDecision.Of(context);
         if (!FormBody.IsForm(context.Request))
             await OAuthError.Write(context, decision, 400, "invalid_request", "The body must be application/x-www-form-urlencoded.");
         else if (await FormBody.Read(context.Request, context.RequestAborted) is not { } body)
@@ -39,6 +39,25 @@ internal sealed record ClientForm(HttpContext Context, NodeDecision Decision, Id
             refusal = OAuthError.WriteInvalidClient(Context, Decision, Idp, authentication.UsedAuthorization);
         else
             refusal = Limit(client);
+        return refusal is null;
+    }
+
+    /// <summary>Whether, besides, the client names a token: the head of RFC 7009 and of RFC 7662. The hint of a token's type says only where to look first
+    /// (section 2.1 of both), and both looks are cheap, so nobody asks for it.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="text">The token's text.</param>
+    /// <param name="refusal">The refusal, which is being written.</param>
+    /// <param name="refusalOfPublic">What a client without a secret is told; null admits it.</param>
+    public bool TryAdmitWithToken(
+        [NotNullWhen(true)] out RegisteredClient? client, [NotNullWhen(true)] out string? text, [NotNullWhen(false)] out Task? refusal, string? refusalOfPublic = null)
+    {
+        text = this["token"];
+        if (!TryAdmit(out client, out refusal))
+            return false;
+        if (client.IsPublic && refusalOfPublic is not null)
+            refusal = Refuse("unauthorized_client", refusalOfPublic);
+        else if (text is null)
+            refusal = Refuse("invalid_request", "The parameter token is missing.");
         return refusal is null;
     }
 

@@ -25,8 +25,8 @@ internal static class HttpAnswer
     {
         response.StatusCode = status;
         response.Headers.ContentType = contentType;
-        if (NodePipeline.DecisionOf(response.HttpContext) is { Fault: { } fault } decision)
-            body = FaultStage.Change(response, decision, fault, body);
+        if (NodeDecision.Of(response.HttpContext) is { Fault: { } fault } decision)
+            body = FaultedAnswer.Change(response, decision, fault, body);
         if (HttpFault.HasNoBody(status))
             return Task.CompletedTask;
         response.ContentLength = body.Length;

@@ -1,9 +1,10 @@
-using SkewLab.FakeIdp.Assertions;
-using SkewLab.FakeIdp.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Faults;
 using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Refusals;
 using SkewLab.FakeIdp.Tokens;
-using SkewLab.FakeIdp.Validation;
 
 namespace SkewLab.FakeIdp.Http;
 
@@ -39,13 +40,13 @@ public sealed class NodeDecision
     public IssuedToken? Token { get; internal set; }
 
     /// <value>The access token issued by this answer; null where the answer repeats a cached one.</value>
-    public IssuedToken? Issued => IsFromCache ? null : HandedOut;
+    public IssuedToken? Issued => IsFromCache ? null : ReturnedToken;
 
     /// <value>The access token in the answer, new or from the IdP's cache.</value>
-    public IssuedToken? HandedOut
+    public IssuedToken? ReturnedToken
     {
-        get => _tokenRequest?.HandedOut;
-        internal set => TokenRequest.HandedOut = value;
+        get => _tokenRequest?.ReturnedToken;
+        internal set => TokenRequest.ReturnedToken = value;
     }
 
     /// <value>Whether the answer repeats an access token that the IdP had in its cache (<see cref="IdpSettings.CachedUntil"/>).</value>
@@ -121,7 +122,7 @@ public sealed class NodeDecision
     public Refusal? Refusal { get; internal set; }
 
     /// <value>Why the API answered 403 to a token it has not learnt of yet (<see cref="ApiSettings.PropagatingStatus"/>); null for every other answer.</value>
-    public Refusal? Withheld { get; internal set; }
+    public Refusal? Suppressed { get; internal set; }
 
     /// <value>Whether the request met a fault: the answer is not the node's own, or changed, late or lost.</value>
     public bool IsInjected => Fault is not null;
@@ -141,12 +142,15 @@ public sealed class NodeDecision
 
     private TokenRequestPart TokenRequest => _tokenRequest ??= new();
 
+    /// <summary>The decision under way.</summary>
+    internal static NodeDecision Of(HttpContext context) => context.Features.GetRequiredFeature<INodeFeature>().Decision!;
+
     /// <summary>Names node, endpoint and status.</summary>
     public override string ToString() => $"{Node} {Endpoint ?? "(no endpoint)"} {Status}";
 
     private sealed class TokenRequestPart
     {
-        public IssuedToken? HandedOut { get; set; }
+        public IssuedToken? ReturnedToken { get; set; }
 
         public bool IsFromCache { get; set; }
 

@@ -8,7 +8,7 @@ internal static class TokenAnswer
     public static Task Write(ClientForm form, TokenGrant grant)
     {
         var (decision, idp, token) = (form.Decision, form.Idp, grant.Token);
-        decision.HandedOut = token;
+        decision.ReturnedToken = token;
         decision.IsFromCache = grant.IsFromCache;
         decision.IssuedRefreshToken = grant.RefreshToken;
         var idToken = IdTokenIssuer.Issue(idp, grant, decision.Now);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
-using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Application;
 using SkewLab.FakeIdp.Nodes;
 
 namespace SkewLab.FakeIdp.InProcess;
@@ -46,7 +46,7 @@ public sealed class InProcessHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(request);
         if (request.RequestUri is not { IsAbsoluteUri: true })
             throw new ArgumentException($"Cannot send to {node}: the request has no absolute address.", nameof(request));
-        return _server.Lane!.SendAsync(node, request, cancellationToken);
+        return _server.RequestLane!.SendAsync(node, request, cancellationToken);
     }
 
     /// <summary>Stops the application.</summary>
@@ -55,14 +55,14 @@ public sealed class InProcessHost : IAsyncDisposable
     // The server is only a place where the host hands over the application.
     private sealed class Server : IServer
     {
-        public Lane? Lane { get; private set; }
+        public RequestLane? RequestLane { get; private set; }
 
         public IFeatureCollection Features { get; } = new FeatureCollection();
 
         public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
             where TContext : notnull
         {
-            Lane = new Lane<TContext>(application);
+            RequestLane = new RequestLane<TContext>(application);
             return Task.CompletedTask;
         }
 

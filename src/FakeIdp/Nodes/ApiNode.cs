@@ -1,6 +1,8 @@
+using SkewLab.FakeIdp.Catalog;
+using SkewLab.FakeIdp.Problems;
+using SkewLab.FakeIdp.Randomness;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.FakeIdp.Tokens;
-using SkewLab.FakeIdp.Validation;
 
 namespace SkewLab.FakeIdp.Nodes;
 
@@ -21,12 +23,13 @@ public sealed class ApiNode : LabNode
     /// <param name="idp">The IdP whose tokens it accepts.</param>
     /// <param name="settings">How it judges; null is all defaults.</param>
     /// <param name="propagation">When it learns what; null is at once.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range (<see cref="ApiSettings.Check"/>).</exception>
     public ApiNode(string name, TimeProvider time, IdpNode idp, ApiSettings? settings = null, IPropagation? propagation = null)
         : base(name, time)
     {
         ArgumentNullException.ThrowIfNull(idp);
         Idp = idp;
-        _settings = settings ?? new ApiSettings();
+        _settings = Checked(settings ?? new ApiSettings());
         Propagation = propagation ?? InstantPropagation.Instance;
     }
 
@@ -40,10 +43,11 @@ public sealed class ApiNode : LabNode
     public IPropagation Propagation { get; }
 
     /// <value>How the node judges from now on.</value>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range (<see cref="ApiSettings.Check"/>).</exception>
     public ApiSettings Settings
     {
         get => Volatile.Read(ref _settings);
-        set => Volatile.Write(ref _settings, value ?? throw new ArgumentNullException(nameof(value)));
+        set => Volatile.Write(ref _settings, Checked(value));
     }
 
     /// <value>What limits each client's requests; null (the default) is no limit. Several nodes may share one. A request counts for the client of its token,
@@ -59,6 +63,13 @@ public sealed class ApiNode : LabNode
     internal CachedKeySet KeySet { get; } = new();
 
     internal RememberedTokens Remembered { get; } = new(RememberedPerGeneration);
+
+    private static ApiSettings Checked(ApiSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        SettingProblems.ThrowIfAny(settings.Check());
+        return settings;
+    }
 
     /// <summary>A delay of the propagation: a negative one is none.</summary>
     internal static TimeSpan Delay(TimeSpan delay) => delay > TimeSpan.Zero ? delay : TimeSpan.Zero;

@@ -1,3 +1,4 @@
+using SkewLab.FakeIdp.Problems;
 using SkewLab.FakeIdp.Validation;
 
 namespace SkewLab.FakeIdp.Nodes;
@@ -21,33 +22,34 @@ public sealed record ApiSettings
     public bool EnforceScopes { get; init; } = true;
 
     /// <value>The status where a token lacks the route's scope: 403 (RFC 6750 section 3.1, the default) or 401, which is then a refusal with the cause
-    /// <see cref="RefusalCause.InsufficientScope"/> (article 000 lines 533 to 539 have it so).</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is neither.</exception>
-    public int MissingScopeStatus { get; init => field = UnauthorizedOrForbidden(value, "missing scope"); } = 403;
+    /// <see cref="RefusalCause.InsufficientScope"/> (docs/articles.md, article 000, lines 533 to 539).</value>
+    public int MissingScopeStatus { get; init; } = 403;
 
     /// <value>The status where the node has not learnt of the token yet: 401 (the default) or 403 without a challenge, as one large public API answers
     /// (octokit/handbook#8).</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is neither.</exception>
-    public int PropagatingStatus { get; init => field = UnauthorizedOrForbidden(value, "propagating token"); } = 401;
+    public int PropagatingStatus { get; init; } = 401;
 
     /// <value>How the node keeps its copy of the IdP's key set; null (the default) sees the key set at every request, as
     /// <see cref="IPropagation.LearnsKeyAfter"/> says. With a cache, that says what a fetch sees. Opaque tokens need no keys.</value>
     public KeySetCache? KeySetCache { get; init; }
 
     /// <value>How many conversations the paged query finds. Zero or more; 250,000 by default. Every node of an API finds the same ones.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
-    public int QueryHits
-    {
-        get;
-        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A query finds zero or more hits.");
-    } = 250_000;
+    public int QueryHits { get; init; } = 250_000;
 
     /// <value>The <c>realm</c> of challenges. The default is <c>skewlab</c>.</value>
     public string Realm { get; init; } = "skewlab";
 
-    private static int UnauthorizedOrForbidden(int status, string what) => status is 401 or 403
-        ? status
-        : throw new ArgumentOutOfRangeException(nameof(status), status, $"The status of a {what} is 401 or 403.");
+    /// <summary>What is wrong with the settings; empty where an API node takes them.</summary>
+    public IReadOnlyList<SettingProblem> Check()
+    {
+        var problems = new ProblemList();
+        problems.AddUnder(nameof(Validator), Validator.Check());
+        problems.Require(MissingScopeStatus is 401 or 403, nameof(MissingScopeStatus), MissingScopeStatus, "The status of a missing scope is 401 or 403.");
+        problems.Require(PropagatingStatus is 401 or 403, nameof(PropagatingStatus), PropagatingStatus, "The status of a propagating token is 401 or 403.");
+        problems.AddUnder(nameof(KeySetCache), KeySetCache?.Check() ?? []);
+        problems.Require(QueryHits >= 0, nameof(QueryHits), QueryHits, "A query finds 0 or more hits, for example 250000.");
+        return problems;
+    }
 }
 
 /// <summary>When an API node verifies a token's signature.</summary>

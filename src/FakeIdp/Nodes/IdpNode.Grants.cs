@@ -1,4 +1,5 @@
-using SkewLab.FakeIdp.Authorization;
+using SkewLab.FakeIdp.Catalog;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.FakeIdp.Nodes;
@@ -12,7 +13,7 @@ public sealed partial class IdpNode
     internal IssuedAuthorizationCode IssueCode(AuthorizationRequest request, DateTimeOffset now)
     {
         lock (_lock)
-            return _codes.Issue(Settings, Time, request, new TokenFamily(request.Client.Id, LabUser.Subject, authenticatedAt: now));
+            return _codes.Issue(Settings, Time, request, new TokenFamily(request.ClientId, LabUser.Subject, authenticatedAt: now));
     }
 
     /// <summary>Exchanges a code. Its second use revokes what the first one gave (RFC 6749 section 4.1.2); a failed exchange is no use.</summary>

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using SkewLab.FakeIdp.Catalog;
+using SkewLab.FakeIdp.Clients;
+using SkewLab.FakeIdp.Problems;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.FakeIdp.Tokens;
 
@@ -31,7 +34,7 @@ public sealed partial class IdpNode : LabNode
         ArgumentNullException.ThrowIfNull(reference);
         _reference = reference;
         _origin = reference.GetTimestamp();
-        _settings = (settings ?? new IdpSettings()).Checked();
+        _settings = Checked(settings ?? new IdpSettings());
         Keys = new KeyRing(_settings.Algorithm);
     }
 
@@ -43,7 +46,7 @@ public sealed partial class IdpNode : LabNode
     public IdpSettings Settings
     {
         get => Volatile.Read(ref _settings);
-        set => Volatile.Write(ref _settings, (value ?? throw new ArgumentNullException(nameof(value))).Checked());
+        set => Volatile.Write(ref _settings, Checked(value));
     }
 
     /// <value>What limits each client's requests; null (the default) is no limit. A request counts once its client has authenticated, at
@@ -75,11 +78,12 @@ public sealed partial class IdpNode : LabNode
     internal KeyRing Keys { get; }
 
     /// <summary>Adds or replaces a client. Tokens already issued stay as they are.</summary>
-    /// <exception cref="ArgumentException">A value of <paramref name="client"/> is outside its range, or a URI is none.</exception>
+    /// <exception cref="ArgumentException">A value of <paramref name="client"/> is outside its range, or a URI is none (<see cref="RegisteredClient.Check"/>).</exception>
     public void Register(RegisteredClient client)
     {
         ArgumentNullException.ThrowIfNull(client);
-        _clients[client.Id] = client.Checked();
+        SettingProblems.ThrowIfAny(client.Check());
+        _clients[client.Id] = client;
     }
 
     /// <summary>The client called <paramref name="id"/>, or null.</summary>
@@ -113,6 +117,13 @@ public sealed partial class IdpNode : LabNode
         ArgumentOutOfRangeException.ThrowIfLessThan(publishLead, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(retire, TimeSpan.Zero);
         Keys.Rotate(Settings.Algorithm, ReferenceNow, publishLead, retire);
+    }
+
+    private static IdpSettings Checked(IdpSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        SettingProblems.ThrowIfAny(settings.Check());
+        return settings;
     }
 
     /// <summary>An access token for a client's own credentials: a new one, or the one in the cache.</summary>

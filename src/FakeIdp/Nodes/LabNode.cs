@@ -1,4 +1,6 @@
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Faults;
+
 
 namespace SkewLab.FakeIdp.Nodes;
 

@@ -2,15 +2,13 @@ using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using SkewLab.FakeIdp.Http;
 using SkewLab.FakeIdp.Nodes;
-using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Randomness;
 
 namespace SkewLab.FakeIdp.Queries;
 
 /// <summary><c>POST /api/v2/analytics/conversations/details/query</c>: pages of made-up hits, by number or by cursor.</summary>
 internal static class ConversationQueryEndpoint
 {
-    public const string Path = "/api/v2/analytics/conversations/details/query";
-
     /// <summary>1 MB. Clients pad bodies up to it.</summary>
     public const int MaximumBytes = 1024 * 1024;
 

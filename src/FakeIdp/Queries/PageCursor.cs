@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
-using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Randomness;
 
 namespace SkewLab.FakeIdp.Queries;
 

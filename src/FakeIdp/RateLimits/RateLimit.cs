@@ -1,3 +1,5 @@
+using SkewLab.FakeIdp.Problems;
+
 namespace SkewLab.FakeIdp.RateLimits;
 
 /// <summary>A token bucket's numbers. Immutable.</summary>
@@ -6,15 +8,13 @@ namespace SkewLab.FakeIdp.RateLimits;
 /// <param name="Burst">How many requests a full bucket holds. At least 1.</param>
 public sealed record RateLimit(int Count, TimeSpan Period, int Burst)
 {
-    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
-    internal RateLimit Checked()
+    /// <summary>What is wrong with the numbers; empty where a limiter takes them.</summary>
+    public IReadOnlyList<SettingProblem> Check()
     {
-        if (Count < 1)
-            throw new ArgumentOutOfRangeException(nameof(Count), Count, "A rate limit allows at least one request per period.");
-        if (Period <= TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(nameof(Period), Period, "A rate limit's period is longer than zero.");
-        if (Burst < 1)
-            throw new ArgumentOutOfRangeException(nameof(Burst), Burst, "A rate limit's burst is at least one request.");
-        return this;
+        var problems = new ProblemList();
+        problems.Require(Count >= 1, nameof(Count), Count, "A rate limit allows at least one request per period, for example 10/s.");
+        problems.Require(Period > TimeSpan.Zero, nameof(Period), Period, "A rate limit's period is longer than 0s, for example 1s.");
+        problems.Require(Burst >= 1, nameof(Burst), Burst, "A rate limit's burst is at least one request, for example 20.");
+        return problems;
     }
 }

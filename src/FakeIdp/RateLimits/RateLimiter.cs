@@ -1,3 +1,5 @@
+using SkewLab.FakeIdp.Problems;
+
 namespace SkewLab.FakeIdp.RateLimits;
 
 /// <summary>One token bucket per client, exact to the tick: integers only. Every bucket is full at first.</summary>
@@ -23,7 +25,8 @@ public sealed class RateLimiter
         ArgumentNullException.ThrowIfNull(limit);
         _time = time;
         _origin = time.GetTimestamp();
-        _limit = limit.Checked();
+        SettingProblems.ThrowIfAny(limit.Check());
+        _limit = limit;
     }
 
     /// <value>How <c>Retry-After</c> says when to come again. The default is <see cref="RetryAfterForm.Seconds"/>.</value>

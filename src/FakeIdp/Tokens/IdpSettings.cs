@@ -1,4 +1,5 @@
-using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Knobs;
+using SkewLab.FakeIdp.Problems;
 using SkewLab.FakeIdp.Validation;
 
 namespace SkewLab.FakeIdp.Tokens;
@@ -6,7 +7,7 @@ namespace SkewLab.FakeIdp.Tokens;
 /// <summary>What the IdP issues. Immutable: give the IdP another one to change its policy; tokens already issued stay as they are.</summary>
 public sealed record IdpSettings
 {
-    /// <value>From <c>iat</c> to <c>exp</c>: whole seconds, at least one. One hour by default.</value>
+    /// <value>From <c>iat</c> to <c>exp</c>: whole seconds, one to 36,500 days. One hour by default.</value>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(1);
 
     /// <value>What access tokens look like. JWT by default.</value>
@@ -32,18 +33,18 @@ public sealed record IdpSettings
 
     /// <value>How long before its end an access token ceases to be handed out again: until then the IdP answers with the same token to the same client, grant
     /// family and scope, by the IdP's own wall clock; at exactly that point it issues a new one. <c>expires_in</c> is then what remains, floored to the
-    /// second. Null (the default) is a new token each time. Zero or more; at or above the lifetime, no token is handed out twice. Observed at metadata
+    /// second. Null (the default) is a new token each time. Zero to 36,500 days; at or above the lifetime, no token is handed out twice. Observed at metadata
     /// servers: google-auth-python#581.</value>
     public TimeSpan? CachedUntil { get; init; }
 
     /// <value>What a token answer says in <c>expires_in</c>, which RFC 6749 section 5.1 only recommends. The truth by default.</value>
     public ExpiresInAnswer ExpiresIn { get; init; }
 
-    /// <value>How long an authorization code is accepted, on the IdP's own elapsed clock; at exactly this long it no longer is. More than zero. One minute by
-    /// default; RFC 6749 section 4.1.2 recommends at most ten.</value>
+    /// <value>How long an authorization code is accepted, on the IdP's own elapsed clock; at exactly this long it no longer is. More than zero, at most 36,500
+    /// days. One minute by default; RFC 6749 section 4.1.2 recommends at most ten.</value>
     public TimeSpan CodeLifetime { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <value>From <c>iat</c> to <c>exp</c> of an <c>id_token</c>: whole seconds, at least one. One hour by default.</value>
+    /// <value>From <c>iat</c> to <c>exp</c> of an <c>id_token</c>: whole seconds, one to 36,500 days. One hour by default.</value>
     public TimeSpan IdTokenLifetime { get; init; } = TimeSpan.FromHours(1);
 
     /// <value>The validator whose edges the IdP imitates when it checks <c>exp</c>, <c>nbf</c> and <c>iat</c> of a client's assertion (RFC 7523 section 3) on
@@ -51,7 +52,7 @@ public sealed record IdpSettings
     public ValidatorPreset AssertionValidator { get; init; } = ValidatorPreset.Jose;
 
     /// <value>How far the <c>exp</c> of a client's assertion may lie ahead of the IdP's own wall clock, beside the validator's leeway: at exactly this far it
-    /// is accepted. More than zero. One hour by default, as one large provider has it; RFC 7523 section 3 allows such a rule.</value>
+    /// is accepted. More than zero, at most 36,500 days. One hour by default, as one large provider has it; RFC 7523 section 3 allows such a rule.</value>
     public TimeSpan AssertionReach { get; init; } = TimeSpan.FromHours(1);
 
     /// <value>The JWT header's <c>typ</c>. <c>at+jwt</c> (RFC 9068) by default; older servers say <c>JWT</c>.</value>
@@ -66,7 +67,8 @@ public sealed record IdpSettings
     /// <value>Whether the token answer carries a top-level <c>iat</c> in seconds. No standard has it; some clients look for it. False by default.</value>
     public bool TopLevelIssuedAt { get; init; }
 
-    /// <value>The <c>max-age</c> of the key set and of the metadata, in whole seconds; null sends no <c>Cache-Control</c>. Ten minutes by default.</value>
+    /// <value>The <c>max-age</c> of the key set and of the metadata: zero to 36,500 days; null sends no <c>Cache-Control</c>. Ten minutes by
+    /// default.</value>
     public TimeSpan? JwksMaxAge { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <value>Where opaque tokens, refresh tokens and <c>jti</c> come from: the same seed gives the same. They look random and are not: a simulation needs
@@ -76,26 +78,35 @@ public sealed record IdpSettings
     /// <value>The <c>realm</c> of challenges. The default is <c>skewlab</c>.</value>
     public string Realm { get; init; } = "skewlab";
 
-    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
-    internal IdpSettings Checked()
+    /// <summary>What is wrong with the settings; empty where an IdP takes them.</summary>
+    public IReadOnlyList<SettingProblem> Check()
     {
-        if (Lifetime < TimeSpan.FromSeconds(1) || Lifetime > DurationLimits.Longest || Lifetime.Ticks % TimeSpan.TicksPerSecond != 0)
-            throw new ArgumentOutOfRangeException(nameof(Lifetime), Lifetime, "A lifetime is whole seconds, 1 s to 36,500 days: expires_in is an integer.");
-        if (ReuseGrace < TimeSpan.Zero || ReuseGrace > DurationLimits.Longest)
-            throw new ArgumentOutOfRangeException(nameof(ReuseGrace), ReuseGrace, "The reuse grace is zero to 36,500 days.");
-        if (CachedUntil < TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(nameof(CachedUntil), CachedUntil, "The time before its end until which a token is cached is zero or more.");
-        if (JwksMaxAge < TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(nameof(JwksMaxAge), JwksMaxAge, "The key set's max-age is zero or more.");
-        if (CodeLifetime <= TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(nameof(CodeLifetime), CodeLifetime, "The lifetime of authorization codes is more than zero.");
-        if (IdTokenLifetime < TimeSpan.FromSeconds(1) || IdTokenLifetime.Ticks % TimeSpan.TicksPerSecond != 0)
-            throw new ArgumentOutOfRangeException(nameof(IdTokenLifetime), IdTokenLifetime, "The lifetime of id_tokens is whole seconds, at least 1 s.");
-        if (AssertionReach <= TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(nameof(AssertionReach), AssertionReach, "How far an assertion's exp may lie ahead is more than zero.");
-        ArgumentNullException.ThrowIfNull(AssertionValidator);
-        return this;
+        var problems = new ProblemList();
+        problems.Require(
+            IsWholeSeconds(Lifetime), nameof(Lifetime), Lifetime,
+            $"A lifetime is whole seconds from 1s to {DurationLimits.SettingText}: expires_in is an integer.");
+        RequireSpan(ReuseGrace, nameof(ReuseGrace), "The reuse grace", "10s");
+        RequireSpan(CachedUntil, nameof(CachedUntil), "The time before its end until which a token is cached", "5m");
+        RequireSpan(JwksMaxAge, nameof(JwksMaxAge), "The key set's max-age", "10m");
+        RequireMoreThanZero(CodeLifetime, nameof(CodeLifetime), "The lifetime of authorization codes", "1m");
+        problems.Require(
+            IsWholeSeconds(IdTokenLifetime), nameof(IdTokenLifetime), IdTokenLifetime,
+            $"The lifetime of id_tokens is whole seconds from 1s to {DurationLimits.SettingText}, for example 1h.");
+        RequireMoreThanZero(AssertionReach, nameof(AssertionReach), "How far an assertion's exp may lie ahead", "1h");
+        problems.AddUnder(nameof(AssertionValidator), AssertionValidator.Check());
+        return problems;
+
+        void RequireSpan(TimeSpan? span, string property, string what, string example) => problems.Require(
+            span is null || (span >= TimeSpan.Zero && span <= DurationLimits.Setting), property, span,
+            $"{what} is 0s to {DurationLimits.SettingText}, for example {example}.");
+
+        void RequireMoreThanZero(TimeSpan span, string property, string what, string example) => problems.Require(
+            span > TimeSpan.Zero && span <= DurationLimits.Setting, property, span,
+            $"{what} is more than 0s, at most {DurationLimits.SettingText}, for example {example}.");
     }
+
+    private static bool IsWholeSeconds(TimeSpan lifetime) =>
+        lifetime >= TimeSpan.FromSeconds(1) && lifetime <= DurationLimits.Setting && lifetime.Ticks % TimeSpan.TicksPerSecond == 0;
 }
 
 /// <summary>What access tokens look like.</summary>

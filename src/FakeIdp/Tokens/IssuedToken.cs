@@ -1,4 +1,3 @@
-using SkewLab.FakeIdp.Nodes;
 
 namespace SkewLab.FakeIdp.Tokens;
 
@@ -23,7 +22,7 @@ public sealed class IssuedToken
     /// <value>The token itself. A secret: it belongs into no report and no trace.</value>
     public string Value => _value.Value;
 
-    /// <value>The reference time of issue, on the scale of <see cref="IdpNode.ReferenceNow"/>.</value>
+    /// <value>The reference time of issue, on the scale of <c>IdpNode.ReferenceNow</c>.</value>
     public required TimeSpan IssuedAtReference { get; init; }
 
     /// <value><c>iat</c>: the IdP's own clock at issue, floored to the second.</value>

@@ -1,4 +1,5 @@
-using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Knobs;
+
 
 namespace SkewLab.FakeIdp.Tokens;
 

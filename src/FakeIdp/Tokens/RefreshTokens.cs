@@ -1,4 +1,6 @@
-using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Knobs;
+using SkewLab.FakeIdp.Randomness;
+
 
 namespace SkewLab.FakeIdp.Tokens;
 

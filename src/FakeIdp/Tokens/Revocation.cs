@@ -1,10 +1,8 @@
-using SkewLab.FakeIdp.Authorization;
-using SkewLab.FakeIdp.Nodes;
 
 namespace SkewLab.FakeIdp.Tokens;
 
 /// <summary>When and why the IdP revoked an access token. Immutable.</summary>
-/// <param name="AtReference">When, in reference time, on the scale of <see cref="IdpNode.ReferenceNow"/>.</param>
+/// <param name="AtReference">When, in reference time, on the scale of <c>IdpNode.ReferenceNow</c>.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="ReusedRefreshToken">The refresh token that was used twice; null for every other reason.</param>
 public sealed record Revocation(TimeSpan AtReference, RevocationReason Reason, IssuedRefreshToken? ReusedRefreshToken = null)
@@ -19,7 +17,7 @@ public sealed record Revocation(TimeSpan AtReference, RevocationReason Reason, I
 /// <summary>Why the IdP revoked an access token.</summary>
 public enum RevocationReason
 {
-    /// <summary>Somebody asked for it: <see cref="IdpNode.Revoke"/>, or a client at <c>/oauth/revoke</c> (RFC 7009).</summary>
+    /// <summary>Somebody asked for it: <c>IdpNode.Revoke</c>, or a client at <c>/oauth/revoke</c> (RFC 7009).</summary>
     Asked,
 
     /// <summary>A refresh issued its successor (<see cref="IdpSettings.RevokeOnRefresh"/>).</summary>

@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
-using SkewLab.FakeIdp.Validation;
 
 namespace SkewLab.FakeIdp.Tokens;
 

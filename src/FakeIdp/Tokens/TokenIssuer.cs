@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SkewLab.FakeIdp.Randomness;
 
 namespace SkewLab.FakeIdp.Tokens;
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
-using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Knobs;
+using SkewLab.FakeIdp.Problems;
 
 namespace SkewLab.FakeIdp.Validation;
 
@@ -11,12 +12,7 @@ public sealed record ValidatorPreset
     public required string Name { get; init; }
 
     /// <value>What the validator tolerates, both ways. Zero, the default, to 36,500 days.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is outside its range.</exception>
-    public TimeSpan Leeway
-    {
-        get;
-        init => field = value >= TimeSpan.Zero && value <= DurationLimits.Longest ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A leeway is zero to 36,500 days.");
-    }
+    public TimeSpan Leeway { get; init; }
 
     /// <value>Whether the validator drops the fraction of a second when it reads its clock.</value>
     public bool FloorsNow { get; init; }
@@ -68,6 +64,15 @@ public sealed record ValidatorPreset
 
     /// <summary>The preset called <paramref name="name"/>, or null.</summary>
     public static ValidatorPreset? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>What is wrong with the validator; empty where a node takes it.</summary>
+    public IReadOnlyList<SettingProblem> Check()
+    {
+        var problems = new ProblemList();
+        problems.Require(
+            Leeway >= TimeSpan.Zero && Leeway <= DurationLimits.Setting, nameof(Leeway), Leeway, $"A leeway is 0s to {DurationLimits.SettingText}, for example 5s.");
+        return problems;
+    }
 
     /// <summary>The lifetime rule: which claim, if any, makes a token unacceptable now. All instants are UTC ticks of 100 ns.</summary>
     internal RefusalCause? Judge(long now, long expiresAt, long? notBefore, long? issuedAt)

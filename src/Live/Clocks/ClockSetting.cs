@@ -1,3 +1,4 @@
+
 namespace SkewLab.Testing.Clocks;
 
 /// <summary>What a clock is set to. What is null stays as it is. Immutable.</summary>

@@ -26,8 +26,10 @@ internal readonly record struct ClockState(DateTimeOffset At, DateTimeOffset Wal
         if ((setting.Offset is null ? 0 : 1) + (setting.Now is null ? 0 : 1) + (setting.By is null ? 0 : 1) > 1)
             throw new ArgumentException($"Cannot set {clock}: of offset, now and by at most one says what it reads.");
         if (setting.DriftPpb is < -LargestDriftPpb or > LargestDriftPpb)
-            throw new ArgumentOutOfRangeException(nameof(setting), $"Cannot set {clock}: a drift of {setting.DriftPpb / 1000m} ppm is outside -100000 to 100000 ppm.");
-        var wall = setting.Now?.UtcTicks ?? ((Int128)(setting.Offset is null ? ReadAt(now) : now).UtcTicks + (setting.Offset ?? setting.By ?? TimeSpan.Zero).Ticks);
+            throw new ArgumentOutOfRangeException(nameof(setting),
+                $"Cannot set {clock}: a drift of {setting.DriftPpb / 1000m} ppm is outside -100000 to 100000 ppm.");
+        var wall = setting.Now?.UtcTicks
+            ?? ((Int128)(setting.Offset is null ? ReadAt(now) : now).UtcTicks + (setting.Offset ?? setting.By ?? TimeSpan.Zero).Ticks);
         if (wall < DateTimeOffset.UnixEpoch.Ticks || wall > Last.Ticks)
             throw new ArgumentOutOfRangeException(nameof(setting), $"Cannot set {clock}: it would read a date outside the years 1970 to 8999.");
         return new(now, new DateTimeOffset((long)wall, TimeSpan.Zero), setting.DriftPpb ?? DriftPpb, setting.IsFrozen ?? IsFrozen);

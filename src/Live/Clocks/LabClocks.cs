@@ -60,6 +60,7 @@ public sealed class LabClocks
     private int IndexOf(string name)
     {
         var index = Array.FindIndex(_clocks, clock => clock.Name == name);
-        return index >= 0 ? index : throw new ArgumentException($"There is no clock '{name}'; the lab has {string.Join(", ", _clocks.Select(clock => clock.Name))}.");
+        return index >= 0 ? index
+            : throw new ArgumentException($"There is no clock '{name}'; the lab has {string.Join(", ", _clocks.Select(clock => clock.Name))}.");
     }
 }

@@ -1,3 +1,4 @@
+
 namespace SkewLab.Testing.Clocks;
 
 /// <summary>A machine's clock over another provider of time: its wall can be wrong, run wrong, jump and stand still while a program runs.</summary>

@@ -3,7 +3,8 @@ using SkewLab.FakeIdp.Nodes;
 
 namespace SkewLab.Testing.Hosting;
 
-/// <summary>Lets pages of any origin talk to the nodes (the CORS protocol of the Fetch standard, section 3.3): a client in a browser is one as any other. The control API is no node.</summary>
+/// <summary>Lets pages of any origin talk to the nodes (the CORS protocol of the Fetch standard, section 3.3): a client in a browser is one as any other. The
+/// control API is no node.</summary>
 internal static class BrowserAccess
 {
     /// <summary>Whether a browser asks if it may send another request: OPTIONS with what that one will be.</summary>
@@ -26,6 +27,7 @@ internal static class BrowserAccess
         response.Headers.AccessControlAllowMethods = "GET, POST";
         // Named, for a star does not cover Authorization.
         var wanted = context.Request.Headers.AccessControlRequestHeaders.ToString();
-        response.Headers.AccessControlAllowHeaders = wanted.Length > 0 && !wanted.AsSpan().ContainsAnyExceptInRange(' ', '~') ? wanted : "Authorization, Content-Type";
+        response.Headers.AccessControlAllowHeaders = wanted.Length > 0 && !wanted.AsSpan().ContainsAnyExceptInRange(' ', '~') ? wanted
+            : "Authorization, Content-Type";
     }
 }

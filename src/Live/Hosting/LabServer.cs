@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using SkewLab.FakeIdp.Application;
 using SkewLab.FakeIdp.Http;
+using SkewLab.Testing.Options;
 
 namespace SkewLab.Testing.Hosting;
 
@@ -19,61 +21,81 @@ internal sealed class LabServer : IAsyncDisposable
     // No request of an OAuth client comes near it. The endpoints' own limits, a megabyte and less, come first.
     private const int LargestBody = 1024 * 1024 + 64 * 1024;
 
-    private readonly WebApplication _app;
-
+    private readonly LabOptions _options;
     private readonly X509Certificate2? _certificate;
 
-    private LabServer(WebApplication app, X509Certificate2? certificate, Uri address, Uri? httpsAddress, IReadOnlyDictionary<string, int> ports)
+    private LabServer(LabOptions options, X509Certificate2? certificate, WebApplication app)
     {
-        _app = app;
+        _options = options;
         _certificate = certificate;
-        Address = address;
-        HttpsAddress = httpsAddress;
-        Ports = ports;
+        App = app;
     }
 
-    /// <summary>The common address, with a slash at its end.</summary>
-    public Uri Address { get; }
+    /// <summary>The application, for middleware and routes until it starts.</summary>
+    public WebApplication App { get; }
+
+    /// <summary>The common address, with a slash at its end. On sockets it is known once the server has started.</summary>
+    public Uri Address { get; private set; } = new("http://skewlab.test/");
 
     /// <summary>The common address by HTTPS; null where there is none.</summary>
-    public Uri? HttpsAddress { get; }
+    public Uri? HttpsAddress { get; private set; }
 
     public string? CertificatePem => _certificate?.ExportCertificatePem();
 
-    /// <summary>The ports that nodes have of their own.</summary>
-    public IReadOnlyDictionary<string, int> Ports { get; }
+    /// <summary>The ports that nodes have of their own; empty until the server has started.</summary>
+    public IReadOnlyDictionary<string, int> Ports { get; private set; } = new Dictionary<string, int>();
 
-    public static async Task<LabServer> StartAsync(LabOptions options, Action<IApplicationBuilder> before, CancellationToken cancellationToken)
+    /// <summary>Builds an application with a server and nothing else in it.</summary>
+    public static LabServer Build(LabOptions options)
     {
+        var builder = LabApplication.CreateBuilder();
         var certificate = options.HttpsPort is null ? null : DevelopmentCertificate.Create();
-        var app = LabApplication.Build(builder => AddServer(builder, options, certificate), options.Port is null ? before : UseNoDate + before);
+        if (options.Port is { } port)
+            AddSockets(builder, options, port, certificate);
+        else
+            builder.Services.AddSingleton<IServer>(services => new TestServer(services));
+        var server = new LabServer(options, certificate, builder.Build());
+        if (options.Port is not null)
+            UseNoDate(server.App);
+        return server;
+    }
+
+    /// <summary>Begins to listen.</summary>
+    /// <exception cref="IOException">A port is taken; the server is disposed.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
         try
         {
-            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+            await App.StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            certificate?.Dispose();
-            await app.DisposeAsync().ConfigureAwait(false);
+            _certificate?.Dispose();
+            await App.DisposeAsync().ConfigureAwait(false);
             throw;
         }
 
-        if (options.Port is null)
-            return new(app, null, new Uri("http://skewlab.test/"), null, new Dictionary<string, int>());
+        if (_options.Port is null)
+            return;
         // In the order in which they were asked for.
-        Uri[] bound = [.. app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Select(address => Reachable(new(address)))];
-        var common = certificate is null ? 1 : 2;
-        var ports = options.NodePorts.Keys.Zip(bound.Skip(common)).ToDictionary(pair => pair.First, pair => pair.Second.Port);
-        return new(app, certificate, bound[0], certificate is null ? null : bound[1], ports);
+        var addresses = App.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        Uri[] bound = [.. addresses.Select(address => Reachable(new(address)))];
+        Address = bound[0];
+        HttpsAddress = _certificate is null ? null : bound[1];
+        Ports = _options.NodePorts.Keys.Zip(bound.Skip(_certificate is null ? 1 : 2)).ToDictionary(pair => pair.First, pair => pair.Second.Port);
     }
+
+    /// <summary>The node whose own port it is; null where it is none's. A request may come in before the ports are known.</summary>
+    public string? NodeAt(int port) => Ports.FirstOrDefault(pair => pair.Value == port).Key;
 
     public HttpMessageHandler CreateHandler()
     {
-        if (_app.Services.GetRequiredService<IServer>() is TestServer server)
+        if (App.Services.GetRequiredService<IServer>() is TestServer server)
             return server.CreateHandler();
         var handler = new SocketsHttpHandler { UseProxy = false };
         if (_certificate is { } own)
-            handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null && shown.GetRawCertData().AsSpan().SequenceEqual(own.RawData);
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) =>
+                shown is not null && shown.GetRawCertData().AsSpan().SequenceEqual(own.RawData);
         return handler;
     }
 
@@ -84,14 +106,14 @@ internal sealed class LabServer : IAsyncDisposable
         await now.CancelAsync().ConfigureAwait(false);
         try
         {
-            await _app.StopAsync(now.Token).ConfigureAwait(false);
+            await App.StopAsync(now.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             // That is what was asked for.
         }
 
-        await _app.DisposeAsync().ConfigureAwait(false);
+        await App.DisposeAsync().ConfigureAwait(false);
         _certificate?.Dispose();
     }
 
@@ -116,14 +138,8 @@ internal sealed class LabServer : IAsyncDisposable
             ? new UriBuilder(bound) { Host = "127.0.0.1" }.Uri
             : bound;
 
-    private static void AddServer(WebApplicationBuilder builder, LabOptions options, X509Certificate2? certificate)
+    private static void AddSockets(WebApplicationBuilder builder, LabOptions options, int port, X509Certificate2? certificate)
     {
-        if (options.Port is not { } port)
-        {
-            builder.Services.AddSingleton<IServer>(services => new TestServer(services));
-            return;
-        }
-
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Http;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.Testing.Nodes;
@@ -8,13 +9,14 @@ namespace SkewLab.Testing.Hosting;
 
 /// <summary>Sends each request to its node: by the port it came in at, the path's first segment, the host's first label, or the path itself.</summary>
 /// <param name="main">Whose nodes, unless a feature of the request names another lab.</param>
-internal sealed class NodeRouter(Lab main)
+/// <param name="server">Knows the ports that the main lab's nodes have of their own.</param>
+internal sealed class NodeRouter(LabState main, LabServer server)
 {
     public void Use(IApplicationBuilder app) => app.Use(next => context => AnswerAsync(context, next));
 
     private async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
-        var lab = context.Features.Get<Lab>() ?? main;
+        var lab = context.Features.Get<LabState>() ?? main;
         var nodes = lab.Nodes;
         var at = lab.Time.GetUtcNow();
         var isPreflight = BrowserAccess.IsPreflight(context.Request);
@@ -43,9 +45,9 @@ internal sealed class NodeRouter(Lab main)
             context.Abort();
     }
 
-    private static LabNode NodeOf(HttpContext context, Lab lab, LabNodes nodes, bool isPreflight)
+    private LabNode NodeOf(HttpContext context, LabState lab, LabNodes nodes, bool isPreflight)
     {
-        if (lab.NodeAtPort(context.Connection.LocalPort) is { } own)
+        if (lab == main && server.NodeAt(context.Connection.LocalPort) is { } own)
             return nodes.Find(own)!;
         var request = context.Request;
         var path = request.Path.Value ?? "";
@@ -62,9 +64,9 @@ internal sealed class NodeRouter(Lab main)
         return nodes.Find(host.IndexOf('.') is > 0 and var dot ? host[..dot] : host) ?? (isPreflight ? nodes.Next(path) : nodes.Choose(path));
     }
 
-    private static void Record(Lab lab, HttpRequest request, NodeDecision decision, IdpNode idp, DateTimeOffset at)
+    private static void Record(LabState lab, HttpRequest request, NodeDecision decision, IdpNode idp, DateTimeOffset at)
     {
-        var refusal = decision.Refusal ?? decision.Withheld;
+        var refusal = decision.Refusal ?? decision.Suppressed;
         lab.Journal.Add(sequence => new()
         {
             Sequence = sequence,

@@ -1,4 +1,5 @@
-using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Catalog;
+
 
 namespace SkewLab.Testing.Journaling;
 

@@ -1,7 +1,10 @@
-using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Randomness;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.Testing.Clocks;
+using SkewLab.Testing.Options;
+
 
 namespace SkewLab.Testing.Nodes;
 
@@ -25,7 +28,8 @@ internal sealed class LabNodes
         var limiter = LimiterOf(options, options.Api.RateLimit, options.Api.RetryAfterForm);
         Propagation = Enumerable.Range(1, options.Api.Nodes).Select(number => $"api-{number}")
             .ToDictionary(name => name, name => options.Api.Node.TryGetValue(name, out var own) ? own.Propagation.Copy() : new());
-        Api = [.. Propagation.Select(pair => new ApiNode(pair.Key, clocks[pair.Key], Idp, SettingsOf(options.Api, pair.Key), pair.Value) { RateLimiter = limiter })];
+        Api = [.. Propagation.Select(pair =>
+            new ApiNode(pair.Key, clocks[pair.Key], Idp, SettingsOf(options.Api, pair.Key), pair.Value) { RateLimiter = limiter })];
         _byName = Api.Append<LabNode>(Idp).ToDictionary(node => node.Name, StringComparer.Ordinal);
     }
 
@@ -44,10 +48,11 @@ internal sealed class LabNodes
     public LabNode Next(string path) => IsForIdp(path) ? Idp : Api[Balance(Interlocked.Read(ref _balanced))];
 
     private static bool IsForIdp(string path) =>
-        IdpPaths.Any(start => path.StartsWith(start, StringComparison.Ordinal)) || LabApplication.IdpRoutes.Any(route => route.Path == path);
+        IdpPaths.Any(start => path.StartsWith(start, StringComparison.Ordinal)) || ServedRoutes.Idp.Any(route => route.Path == path);
 
     // At random, one request after another lands anywhere, in every lab alike.
-    private int Balance(long request) => _balancing == Balancing.Random ? (int)(SplitMix64.At((ulong)request + 1) % (ulong)Api.Count) : (int)(request % Api.Count);
+    private int Balance(long request) =>
+        _balancing == Balancing.Random ? (int)(SplitMix64.At((ulong)request + 1) % (ulong)Api.Count) : (int)(request % Api.Count);
 
     private static RateLimiter? LimiterOf(LabOptions options, RateLimit? limit, RetryAfterForm form) =>
         limit is null ? null : new(options.Time, limit) { RetryAfterForm = form };

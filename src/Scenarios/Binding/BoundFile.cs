@@ -23,6 +23,9 @@ internal sealed class BoundFile(ErrorList errors)
         MarkUnsound(path);
     }
 
+    /// <summary>Reports something that is taken all the same.</summary>
+    internal void Warn(YamlPosition position, string path, string message) => errors.Warn(position, path, message);
+
     internal void MarkUnsound(string path) => _unsound.Add(path);
 
     /// <summary>Reports an error at a path, or at the nearest path above it that is in the file.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using SkewLab.Scenarios.Keys;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.Scenarios.Values;
 
 namespace SkewLab.Scenarios.Binding;

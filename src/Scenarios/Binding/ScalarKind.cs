@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using SkewLab.Scenarios.Keys;
+using SkewLab.FakeIdp.Knobs;
 
 namespace SkewLab.Scenarios.Binding;
 
@@ -14,6 +14,9 @@ internal abstract class ScalarKind
 
     /// <summary>Reads a value, or says what is wrong as the end of a sentence that begins with the text in quotes.</summary>
     internal abstract bool TryParse(string text, out object value, out string problem);
+
+    /// <summary>What is to be said of a text that is taken all the same, as the end of a sentence that begins with it in quotes; null if nothing is.</summary>
+    internal virtual string? Warning(string text) => null;
 
     /// <summary>Writes a value as a scenario has it.</summary>
     internal abstract string Format(object value);

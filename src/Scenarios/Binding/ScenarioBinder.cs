@@ -82,7 +82,12 @@ internal sealed class ScenarioBinder(ScenarioVocabulary vocabulary, BoundFile fi
             return null;
         }
         var problem = kind.TryParse(scalar.Text, out var value, out var unreadable) ? Misfit(key, kind, value) : unreadable;
-        if (problem is null) return value;
+        if (problem is null)
+        {
+            if (kind.Warning(scalar.Text) is { } warning)
+                file.Warn(scalar.Position, path, $"'{scalar.Text}' {warning}");
+            return value;
+        }
         file.Refuse(scalar.Position, path, $"'{scalar.Text}' {problem}");
         return null;
     }
@@ -133,13 +138,7 @@ internal sealed class ScenarioBinder(ScenarioVocabulary vocabulary, BoundFile fi
     private string? UnknownName(NameKind kind, string name)
     {
         var names = vocabulary.Names(kind);
-        var (one, many) = kind switch
-        {
-            NameKind.Strategy => ("strategy", "strategies"),
-            NameKind.ValidatorPreset => ("validator preset", "validator presets"),
-            NameKind.ClockProfile => ("clock profile", "clock profiles"),
-            _ => ("metric", "metrics"),
-        };
+        var (one, many) = NameKinds.WordsOf(kind);
         return names.Contains(name) ? null : $"is not a known {one}; {Suggestion.For(name, names, many)}";
     }
 

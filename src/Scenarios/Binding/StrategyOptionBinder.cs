@@ -60,6 +60,7 @@ internal sealed class StrategyOptionBinder(ScenarioVocabulary vocabulary, BoundF
         StrategyOptionKind.Duration => DurationKind.Instance,
         StrategyOptionKind.Count => new WholeNumberKind(typeof(int)),
         StrategyOptionKind.Switch => TrueOrFalseKind.Instance,
-        _ => TextKind.Instance,
+        StrategyOptionKind.Name => TextKind.Instance,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of option."),
     };
 }

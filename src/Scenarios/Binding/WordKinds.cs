@@ -1,5 +1,7 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.Scenarios.Keys;
 
 namespace SkewLab.Scenarios.Binding;
@@ -24,7 +26,7 @@ internal sealed class TextKind : ScalarKind
     internal override JsonObject Schema(BoundsAttribute? bounds) => new() { ["type"] = "string" };
 }
 
-/// <summary>A claim. YAML 1.1's yes, no, on and off are not taken: the editor would not agree.</summary>
+/// <summary>A boolean, <c>true</c> or <c>false</c>. YAML 1.1's yes/no/on/off are refused: editors read YAML 1.2 and would take them for text.</summary>
 internal sealed class TrueOrFalseKind : ScalarKind
 {
     internal static readonly TrueOrFalseKind Instance = new();
@@ -49,6 +51,7 @@ internal sealed class TrueOrFalseKind : ScalarKind
 internal sealed class EnumKind(Type type) : ScalarKind
 {
     private readonly string[] _words = [.. Enum.GetNames(type).Select(Word)];
+    private readonly string?[] _formerWords = [.. Enum.GetNames(type).Select(name => type.GetField(name)!.GetCustomAttribute<FormerNameAttribute>()?.Name)];
 
     internal IReadOnlyList<string> Words => _words;
 
@@ -59,12 +62,18 @@ internal sealed class EnumKind(Type type) : ScalarKind
     internal override bool TryParse(string text, out object value, out string problem)
     {
         var index = Array.IndexOf(_words, text);
+        if (index < 0)
+            index = Array.IndexOf(_formerWords, text);
         value = Enum.GetValues(type).GetValue(Math.Max(index, 0))!;
         var nearest = Suggestion.Nearest(text, _words);
         problem = index >= 0 ? "" : _words.Length == 1 ? $"is unknown; write '{_words[0]}'."
             : $"is not one of {string.Join(", ", _words)}{(nearest is null ? "." : $"; did you mean '{nearest}'?")}";
         return index >= 0;
     }
+
+    internal override string? Warning(string text) => Array.IndexOf(_formerWords, text) is var index and >= 0
+        ? $"is now called '{_words[index]}'; write that: the next version no longer takes '{text}'."
+        : null;
 
     internal override string Format(object value) => Word(value.ToString()!);
 

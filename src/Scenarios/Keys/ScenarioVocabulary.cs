@@ -41,22 +41,7 @@ public sealed record ScenarioVocabulary
         NameKind.Strategy => Strategies,
         NameKind.ValidatorPreset => ValidatorPresets,
         NameKind.ClockProfile => ClockProfiles,
-        _ => Metrics.Keys,
+        NameKind.Metric => Metrics.Keys,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of name."),
     }).Order(StringComparer.Ordinal)];
-}
-
-/// <summary>Of what a name is.</summary>
-public enum NameKind
-{
-    /// <summary>A strategy, such as <c>naive-expiry</c>.</summary>
-    Strategy,
-
-    /// <summary>A validator preset, such as <c>jose</c>.</summary>
-    ValidatorPreset,
-
-    /// <summary>A clock profile, such as <c>cloud-vm</c>.</summary>
-    ClockProfile,
-
-    /// <summary>A metric, such as <c>surfaced401</c>.</summary>
-    Metric,
 }

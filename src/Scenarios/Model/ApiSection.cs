@@ -1,42 +1,34 @@
 using System.ComponentModel;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.FakeIdp.Nodes;
-using SkewLab.Scenarios.Keys;
 
 namespace SkewLab.Scenarios.Model;
 
 /// <summary>The API and its nodes, api-1 to api-N.</summary>
 public sealed record ApiSection
 {
-    /// <value>How many nodes answer for the API. 1 by default.</value>
     [Description("How many nodes answer for the API.")]
     [Bounds("1", "1000")]
     public int Nodes { get; init; } = 1;
 
-    /// <value>Which node a call meets. Random by default.</value>
     [Description("Which node a call meets.")]
     public Balancing Balancing { get; init; } = Balancing.Random;
 
-    /// <value>How tokens are validated: the name of a preset, or a mapping. The preset jose by default.</value>
     [Description("How tokens are validated: the name of a preset, or a mapping.")]
     public ValidatorSection Validator { get; init; } = new();
 
-    /// <value>How often a client may call, over all nodes. Null: as often as it likes.</value>
     [Description("How often a client may call, over all nodes.")]
     public RateLimitSection? RateLimit { get; init; }
 
-    /// <value>Whether a token without the scope of the call gets a 401, as article 003 has it. False by default: a 403 (RFC 6750 section 3.1).</value>
     [Description("Whether a token without the scope of the call gets a 401 instead of a 403.")]
     public bool MissingScopeIs401 { get; init; }
 
-    /// <value>Whether a token the node has not learnt of yet gets a 403, as one large public API does. False by default: a 401.</value>
     [Description("Whether a token the node has not learnt of yet gets a 403 instead of a 401.")]
     public bool PropagatingIs403 { get; init; }
 
-    /// <value>What is true of every node that 'node' does not say otherwise of. By default the clock is exact and everything is learnt at once.</value>
     [Description("What is true of every node that 'node' does not say otherwise of.")]
     public ApiNodeSection Each { get; init; } = new();
 
-    /// <value>Nodes that differ, by name: api-1 to api-N. A key that is not given is taken from 'each'. Empty by default.</value>
     [Description("Nodes that differ, by name: api-1 to api-N. A key that is not given is taken from 'each'.")]
     [Example("api-5")]
     public IReadOnlyDictionary<string, ApiNodeSection> Node { get; init; } = new Dictionary<string, ApiNodeSection>();

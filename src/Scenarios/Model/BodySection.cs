@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using SkewLab.Scenarios.Keys;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.Scenarios.Values;
 
 namespace SkewLab.Scenarios.Model;
@@ -7,11 +7,9 @@ namespace SkewLab.Scenarios.Model;
 /// <summary>The body of a POST request: the query, and where its bytes come from.</summary>
 public sealed record BodySection
 {
-    /// <value>Where the bytes come from. From memory by default.</value>
     [Description("Where the bytes come from: memory, a content that makes them anew each time it is sent, or a stream that can be read once.")]
     public BodyKindName Kind { get; init; } = BodyKindName.Bytes;
 
-    /// <value>How large the body is: the query, padded with spaces. Null: no larger than the query.</value>
     [Description("How large the body is: the query, padded with spaces.")]
     [Bounds("256B", "1MB")]
     [Example("64kB")]

@@ -1,36 +1,30 @@
 using System.ComponentModel;
-using SkewLab.Scenarios.Keys;
+using SkewLab.FakeIdp.Knobs;
 
 namespace SkewLab.Scenarios.Model;
 
 /// <summary>The clients: as many as wanted, all alike.</summary>
 public sealed record ClientsSection
 {
-    /// <value>How many clients there are. 1 by default.</value>
     [Description("How many clients there are.")]
     [Bounds("1", "1000")]
     public int Count { get; init; } = 1;
 
-    /// <value>How a client gets a new access token. Client credentials by default.</value>
     [Description("How a client gets a new access token.")]
     public GrantName Grant { get; init; } = GrantName.ClientCredentials;
 
-    /// <value>What the clients have in common. Null: nothing; each is an OAuth client of its own.</value>
     [Description("What the clients have in common: credentials makes them instances of one OAuth client; refreshToken makes them begin with the same refresh token, too. Needs more than one client.")]
     [Default("nothing")]
     public ShareName? Share { get; init; }
 
-    /// <value>Whether refresh tokens are kept where they outlive a process, one place for all that share them. Needs the grant refreshToken, and a strategy that looks there. False by default.</value>
     [Description("Whether refresh tokens are kept where they outlive a process, one place for all that share them; a strategy may look there or not.")]
     public bool StoresRefreshTokens { get; init; }
 
-    /// <value>The scope a client asks for, space-separated (RFC 6749 section 3.3). Null: none, which gets all there are.</value>
     [Description("The scope a client asks for, space-separated.")]
     [Example("users:readonly")]
     [Default("none, which gets all there are")]
     public string? Scope { get; init; }
 
-    /// <value>The clock of each client. Exact by default.</value>
     [Description("The clock of each client.")]
     public ClockSection Clock { get; init; } = new();
 

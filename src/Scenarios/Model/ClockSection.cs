@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.Scenarios.Keys;
 using SkewLab.Scenarios.Values;
 
@@ -7,36 +8,30 @@ namespace SkewLab.Scenarios.Model;
 /// <summary>A clock: a profile that people recognise, and what is known better. A key that is given replaces what the profile has of it; the rest stays.</summary>
 public sealed record ClockSection
 {
-    /// <value>A set of faults that belong together, such as those of a phone. By default none.</value>
     [Description("A set of faults that belong together, such as those of a phone; the keys beside it replace what it has of them.")]
     [KnownName(NameKind.ClockProfile)]
     [Example("perfect")]
     public string Profile { get; init; } = "perfect";
 
-    /// <value>Reading minus reference time at the start, drawn once per clock; positive = ahead. Null: as the profile has it; perfect has none.</value>
     [Description("Reading minus reference time at the start, drawn once per clock; positive = ahead. `ntp` corrects it.")]
     [Bounds("-36500d", "36500d")]
     [Default("the profile's")]
     public Distribution? Offset { get; init; }
 
-    /// <value>How much too fast the clock runs, in ppm or ppb; negative = slow. In parts per billion. Null: as the profile has it; perfect has none.</value>
     [Description("How much too fast the clock runs, in ppm or ppb; negative = slow.")]
     [Bounds("-100000ppm", "100000ppm")]
     [Default("the profile's")]
     public int? DriftPpb { get; init; }
 
-    /// <value>The step between two readings, as of a coarse system clock; zero is a tick of 100 ns. Null: as the profile has it; perfect reads to the tick.</value>
     [Description("The step between two readings, as of a coarse system clock; 0s reads exactly.")]
     [Bounds("0s", "1s")]
     [Default("the profile's")]
     public TimeSpan? Resolution { get; init; }
 
-    /// <value>The time service that corrects the clock. Null: the profile's; perfect needs none.</value>
     [Description("The time service that corrects the clock; {} takes the defaults.")]
     [Default("the profile's")]
     public NtpSection? Ntp { get; init; }
 
-    /// <value>Whether, and how long, the clock begins in 1970. Null: as the profile has it.</value>
     [Description("The clock begins in 1970; {} leaves it there.")]
     [Default("the profile's")]
     public DeadBatterySection? DeadBattery { get; init; }

@@ -1,12 +1,11 @@
 using System.ComponentModel;
-using SkewLab.Scenarios.Keys;
+using SkewLab.FakeIdp.Knobs;
 
 namespace SkewLab.Scenarios.Model;
 
 /// <summary>A clock without a battery: the world finds it in 1970.</summary>
 public sealed record DeadBatterySection
 {
-    /// <value>How long after the world's beginning the wall is stepped right. Null: never, or at the first poll of the clock's <c>ntp</c>.</value>
     [Description("How long after the world's beginning the wall is stepped right.")]
     [Bounds("0s", "3650d")]
     [Default("never, or at the first poll of `ntp`")]

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.Scenarios.Keys;
 using SkewLab.Scenarios.Values;
 
@@ -7,25 +8,21 @@ namespace SkewLab.Scenarios.Model;
 /// <summary>What is expected of a strategy, by metric.</summary>
 public sealed record ExpectationSection
 {
-    /// <value>The symptom: what must be seen for the verdict REPRODUCED, by metric. Empty by default.</value>
     [Description("The symptom: what must be seen for the verdict REPRODUCED, by metric.")]
     [KnownName(NameKind.Metric)]
     [Example("firstAfterRefresh401Rate")]
     public IReadOnlyDictionary<string, MetricRange> Reproduces { get; init; } = new Dictionary<string, MetricRange>();
 
-    /// <value>The demand: what must hold for the verdict SURVIVES, by metric. Empty by default.</value>
     [Description("The demand: what must hold for the verdict SURVIVES, by metric.")]
     [KnownName(NameKind.Metric)]
     [Example("surfaced401")]
     public IReadOnlyDictionary<string, MetricRange> Requires { get; init; } = new Dictionary<string, MetricRange>();
 
-    /// <value>The limit because of which no client can keep <see cref="Requires"/> here: verdict IMPOSSIBLE where it is broken, FAILS where it holds after all. Null: there is none.</value>
     [Description("The limit (docs/results.md) because of which no client can keep 'requires': verdict IMPOSSIBLE where it is broken, FAILS where it holds after all.")]
     [Default("none")]
-    [Example("L2")]
+    [Example("coldStartBehindNode")]
     public LimitName? Limit { get; init; }
 
-    /// <value>What the strategy lacks to keep <see cref="Requires"/>, in a few words: verdict PENDING where it is broken, FAILS where it holds after all. Null: nothing.</value>
     [Description("What the strategy still lacks to keep 'requires', in a few words: verdict PENDING where it is broken, FAILS where it holds after all.")]
     [Default("nothing")]
     [Example("a store for refresh tokens")]

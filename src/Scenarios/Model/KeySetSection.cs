@@ -1,17 +1,15 @@
 using System.ComponentModel;
-using SkewLab.Scenarios.Keys;
+using SkewLab.FakeIdp.Knobs;
 
 namespace SkewLab.Scenarios.Model;
 
 /// <summary>A node's copy of the IdP's key set: fetched when first needed, kept for a while, renewed for an unknown key, but not too often.</summary>
 public sealed record KeySetSection
 {
-    /// <value>How old the copy may get. 10 minutes by default, as jose and Envoy have it.</value>
     [Description("How old the copy may get; jose and Envoy keep it for 10m, Microsoft's for 12h.")]
     [Bounds("1s", "3650d")]
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <value>How long after a fetch an unknown key asks for no other. 30 seconds by default, as jose has it.</value>
     [Description("How long after a fetch an unknown key asks for no other; jose waits 30s, Microsoft's 5m.")]
     [Bounds("0s", "3650d")]
     public TimeSpan CoolDown { get; init; } = TimeSpan.FromSeconds(30);

@@ -1,41 +1,55 @@
+using SkewLab.Scenarios.Keys;
+
 namespace SkewLab.Scenarios.Model;
 
 /// <summary>What no client can do that knows only its own clock and the answers it gets. docs/results.md explains each.</summary>
 public enum LimitName
 {
     /// <summary>A token is revoked or ends between send and arrival.</summary>
-    L1,
+    [FormerName("L1")]
+    EndedInFlight,
 
     /// <summary>A cold start against a node that is behind: no acceptable token exists yet.</summary>
-    L2,
+    [FormerName("L2")]
+    ColdStartBehindNode,
 
     /// <summary>A refresh revokes the old token and the new one is not known yet: neither works.</summary>
-    L3,
+    [FormerName("L3")]
+    RevokeOnRefreshWithLag,
 
     /// <summary>One 401 on a young token does not tell "on its way" from "revoked".</summary>
-    L4,
+    [FormerName("L4")]
+    YoungRefusalAmbiguous,
 
     /// <summary>The offset to a server is known only to the round trip and a second.</summary>
-    L5,
+    [FormerName("L5")]
+    OffsetUncertain,
 
     /// <summary>A suspend and a jump of the wall clock look alike without a boot clock.</summary>
-    L6,
+    [FormerName("L6")]
+    SuspendOrStep,
 
     /// <summary>The answer to a rotation is lost and the server grants no reuse.</summary>
-    L7,
+    [FormerName("L7")]
+    LostRotationAnswer,
 
     /// <summary>A body that cannot be replayed.</summary>
-    L8,
+    [FormerName("L8")]
+    UnreplayableBody,
 
     /// <summary>No <c>expires_in</c>: only a 401 tells that a token has ended.</summary>
-    L9,
+    [FormerName("L9")]
+    NoLifetime,
 
     /// <summary>A lifetime shorter than propagation, timeout and skew together: there is no steady state.</summary>
-    L10,
+    [FormerName("L10")]
+    LifetimeTooShort,
 
     /// <summary>No 401 on the wire and the fewest token requests exclude each other through the margin.</summary>
-    L11,
+    [FormerName("L11")]
+    WireAgainstRequests,
 
     /// <summary>Single flight ends at the process.</summary>
-    L12,
+    [FormerName("L12")]
+    PerProcess,
 }

@@ -1,6 +1,6 @@
 using System.ComponentModel;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.FakeIdp.RateLimits;
-using SkewLab.Scenarios.Keys;
 using SkewLab.Scenarios.Values;
 
 namespace SkewLab.Scenarios.Model;
@@ -8,18 +8,15 @@ namespace SkewLab.Scenarios.Model;
 /// <summary>A token bucket for each client: what comes too fast is answered with 429 and Retry-After.</summary>
 public sealed record RateLimitSection
 {
-    /// <value>How fast a client's bucket fills: its lasting rate of requests.</value>
     [Description("How fast a client's bucket fills: its lasting rate of requests.")]
     [Example("10/s")]
     public required Rate Rate { get; init; }
 
-    /// <value>How many requests a full bucket holds.</value>
     [Description("How many requests a full bucket holds.")]
     [Bounds("1", "1000000")]
     [Example("20")]
     public required int Burst { get; init; }
 
-    /// <value>How Retry-After is written. In seconds by default.</value>
     [Description("How Retry-After is written.")]
     public RetryAfterForm RetryAfterForm { get; init; } = RetryAfterForm.Seconds;
 }

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using SkewLab.Scenarios.Keys;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.Scenarios.Timeline;
 
 namespace SkewLab.Scenarios.Model;
@@ -10,63 +10,50 @@ public sealed record Scenario
     /// <value>The instant at which a world's reference time is zero, unless a run says otherwise: the year in which the dates of a scenario are valid.</value>
     public static readonly DateTimeOffset DefaultEpoch = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <value>The version of the format, always 1.</value>
     [Description("The version of the format, always 1.")]
     [Example("1")]
     public required int Lab { get; init; }
 
-    /// <value>The scenario's name in reports, in kebab-case.</value>
     [Description("The scenario's name in reports, in kebab-case.")]
     [Example("post-refresh-401")]
     public required string Name { get; init; }
 
-    /// <value>What the world shows, in one or two sentences. Empty by default.</value>
     [Description("What the world shows, in one or two sentences.")]
     [Example("One API node learns late.")]
     public string Description { get; init; } = "";
 
-    /// <value>Where all randomness comes from: the same seed gives the same world. 1 by default.</value>
     [Description("Where all randomness comes from: the same seed gives the same world.")]
     [Bounds("0", "18446744073709551615")]
     public ulong Seed { get; init; } = 1;
 
-    /// <value>How long the world runs, in reference time.</value>
     [Description("How long the world runs, in reference time.")]
     [Bounds("1s", "3650d")]
     [Example("30d")]
     public required TimeSpan Duration { get; init; }
 
-    /// <value>The identity provider. By default one with exact time and one-hour tokens.</value>
     [Description("The identity provider.")]
     public IdpSection Idp { get; init; } = new();
 
-    /// <value>The API and its nodes. By default one node with exact time that learns everything at once.</value>
     [Description("The API and its nodes.")]
     public ApiSection Api { get; init; } = new();
 
-    /// <value>The clients. By default one, with exact time and client credentials.</value>
     [Description("The clients.")]
     public ClientsSection Clients { get; init; } = new();
 
-    /// <value>The network by link: 'client -&gt; idp', 'client -&gt; api-3' or 'client -&gt; api-*'; an exact name replaces the one with the star. A link that is not named is instant and lossless.</value>
     [Description("The network by link: 'client -> idp', 'client -> api-3' or 'client -> api-*'; an exact name replaces the one with the star.")]
     [Example("client -> idp")]
     public IReadOnlyDictionary<string, LinkSection> Links { get; init; } = new Dictionary<string, LinkSection>();
 
-    /// <value>The calls that are made; at least one entry.</value>
     [Description("The calls that are made; at least one entry.")]
     public IReadOnlyList<TrafficSection> Traffic { get; init; } = [];
 
-    /// <value>What happens when, in any order. Empty by default.</value>
     [Description("What happens when, in any order.")]
     public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
 
-    /// <value>The clients under test, each in a world of its own; at least one.</value>
     [Description("The clients under test, each in a world of its own; at least one.")]
     [Example("naive-expiry")]
     public IReadOnlyList<StrategySection> Strategies { get; init; } = [];
 
-    /// <value>What is expected, by strategy, or '*' for all that are not named; an exact name replaces '*'. A strategy that no entry matches is reported without a verdict.</value>
     [Description("What is expected, by strategy, or '*' for all that are not named; an exact name replaces '*'.")]
     [Example("naive-expiry")]
     public IReadOnlyDictionary<string, ExpectationSection> Expect { get; init; } = new Dictionary<string, ExpectationSection>();

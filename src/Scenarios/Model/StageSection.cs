@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using SkewLab.Scenarios.Keys;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.Scenarios.Values;
 
 namespace SkewLab.Scenarios.Model;
@@ -7,12 +7,10 @@ namespace SkewLab.Scenarios.Model;
 /// <summary>A stretch of time in which the rate of calls changes evenly, from where the stage before left it.</summary>
 public sealed record StageSection
 {
-    /// <value>The rate at the stage's end.</value>
     [Description("The rate at the stage's end.")]
     [Example("10/s")]
     public required Rate Rate { get; init; }
 
-    /// <value>How long the stage lasts.</value>
     [Description("How long the stage lasts.")]
     [Bounds("1ms", "3650d")]
     [Example("5m")]

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.Scenarios.Keys;
 
 namespace SkewLab.Scenarios.Model;
@@ -7,19 +8,16 @@ namespace SkewLab.Scenarios.Model;
 [Shorthand("name")]
 public sealed record StrategySection
 {
-    /// <value>The strategy's name.</value>
     [Description("The strategy's name.")]
     [KnownName(NameKind.Strategy)]
     [Example("naive-expiry")]
     public required string Name { get; init; }
 
-    /// <value>What reports and <c>expect</c> call it; needed where one strategy is tested twice with different options. Null: its name.</value>
     [Description("What reports and 'expect' call it; needed where one strategy is tested twice with different options.")]
     [Default("the name")]
     [Example("exp-minus-10s")]
     public string? As { get; init; }
 
-    /// <value>The strategy's own options by name, as <see cref="ClientContract.ClientEnvironment.Options"/> holds them. Empty by default.</value>
     [Description("An option of the strategy, as 'skewlab strategies' lists it, such as 'buffer: 10s'.")]
     [OptionKeys]
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();

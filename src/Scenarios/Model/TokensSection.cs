@@ -1,37 +1,31 @@
 using System.ComponentModel;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.FakeIdp.Tokens;
-using SkewLab.Scenarios.Keys;
 
 namespace SkewLab.Scenarios.Model;
 
 /// <summary>The access tokens an IdP issues.</summary>
 public sealed record TokensSection
 {
-    /// <value>How long an access token is valid, by the IdP's clock; whole seconds. 1 hour by default.</value>
     [Description("How long an access token is valid, by the IdP's clock; whole seconds.")]
     [Bounds("1s", "3650d")]
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(1);
 
-    /// <value>How an access token looks. A JWT by default.</value>
     [Description("How an access token looks.")]
     public TokenFormat Format { get; init; } = TokenFormat.Jwt;
 
-    /// <value>How a JWT is signed. ES256 by default.</value>
     [Description("How a JWT is signed.")]
     public SigningAlgorithm Algorithm { get; init; } = SigningAlgorithm.ES256;
 
-    /// <value>Until how long before its end the IdP hands the same token out again; expires_in is then what is left. Null: each answer has a new one.</value>
     [Description("Until how long before its end the IdP hands the same token out again; expires_in is then what is left.")]
     [Bounds("0s", "3650d")]
     [Default("each answer has a new one")]
     [Example("30s")]
     public TimeSpan? CachedUntil { get; init; }
 
-    /// <value>What the token answer says in expires_in. The lifetime by default.</value>
     [Description("What the token answer says in expires_in: the lifetime (or what is left of it), nothing, 0 or -1.")]
     public ExpiresInAnswer ExpiresIn { get; init; } = ExpiresInAnswer.Lifetime;
 
-    /// <value>Whether a token carries nbf, equal to iat: the IdP's time, floored to the second. True by default.</value>
     [Description("Whether a token carries nbf, equal to iat: the IdP's time, floored to the second.")]
     public bool NotBefore { get; init; } = true;
 }

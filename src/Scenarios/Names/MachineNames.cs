@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SkewLab.Scenarios.Names;
 
 /// <summary>How scenarios name machines.</summary>
@@ -26,6 +28,9 @@ public static class MachineNames
     /// <summary>Whether a name, of one machine or of several, is the API's.</summary>
     public static bool IsApi(string name) => name.StartsWith(ApiPrefix, StringComparison.Ordinal);
 
+    /// <summary>Whether a name, of one machine or of several, is that of nodes that answer: the IdP's or the API's.</summary>
+    public static bool IsServer(string name) => name == Idp || IsApi(name);
+
     /// <summary>Whether a name is one client's own.</summary>
     public static bool IsClient(string name) => name.StartsWith(ClientPrefix, StringComparison.Ordinal);
 
@@ -38,4 +43,21 @@ public static class MachineNames
         AllApi => IsApi(machine),
         _ => pattern == machine,
     };
+
+    /// <summary>Whether a name is that of one API node of so many.</summary>
+    internal static bool IsNode(string name, int nodes) =>
+        IsApi(name) && int.TryParse(name.AsSpan(ApiPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number >= 1 && number <= nodes && name == Api(number - 1);
+
+    /// <summary>Whether a name is that of the IdP, of one API node of so many or of all of them.</summary>
+    internal static bool IsServer(string name, int nodes) => name is Idp or AllApi || IsNode(name, nodes);
+
+    /// <summary>Whether a name is that of a machine that the timeline can do something to.</summary>
+    internal static bool IsMachine(string name, int nodes) => name == AllClients || IsServer(name, nodes);
+
+    /// <summary>The nodes there are, for messages: 'api-1' or 'api-1 to api-8'.</summary>
+    internal static string Range(int nodes, string prefix = "") => nodes == 1 ? $"{prefix}{Api(0)}" : $"{prefix}{Api(0)} to {prefix}{Api(nodes - 1)}";
+
+    /// <summary>Whether two names have a server in common, or are the same.</summary>
+    internal static bool Overlap(string a, string b) => a == b || (a == AllApi && IsApi(b)) || (b == AllApi && IsApi(a));
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Randomness;
 
 namespace SkewLab.Scenarios.Randomness;
 

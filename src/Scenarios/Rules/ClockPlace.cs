@@ -23,12 +23,12 @@ internal sealed record ClockPlace(string Path, string Machines, int Count, Clock
     /// <summary>Every place whose values are sound.</summary>
     internal static IEnumerable<ClockPlace> All(Scenario scenario, BoundFile file)
     {
-        var own = scenario.Api.Node.Where(pair => pair.Value.Clock is not null && NodeNames.IsNode(pair.Key, scenario.Api.Nodes)).ToArray();
+        var own = scenario.Api.Node.Where(pair => pair.Value.Clock is not null && MachineNames.IsNode(pair.Key, scenario.Api.Nodes)).ToArray();
         ClockPlace[] places =
         [
             new("clients.clock", "client", scenario.Clients.Count, scenario.Clients.Clock),
             new("idp.clock", "idp", 1, scenario.Idp.Clock),
-            new("api.each.clock", NodeNames.AllNodes, scenario.Api.Nodes - own.Length, scenario.Api.Each.Clock ?? new()),
+            new("api.each.clock", MachineNames.AllApi, scenario.Api.Nodes - own.Length, scenario.Api.Each.Clock ?? new()),
             .. own.Select(pair => new ClockPlace($"{ScenarioPath.Key("api.node", pair.Key)}.clock", pair.Key, 1, pair.Value.Clock!)),
         ];
         return places.Where(place => place.Count > 0 && file.IsSound(place.Path));

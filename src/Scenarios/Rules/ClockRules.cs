@@ -30,15 +30,15 @@ internal static class ClockRules
         var lifetime = scenario.Idp.Tokens.Lifetime;
         StaysInTheCalendar("client", scenario.Clients.Clock, Latest, "");
         StaysInTheCalendar("idp", scenario.Idp.Clock, Latest - IdpMargin - lifetime, $", with {DurationText.Format(lifetime + IdpMargin)} to spare for the tokens it issues");
-        for (var number = 1; number <= scenario.Api.Nodes; number++)
+        for (var node = 0; node < scenario.Api.Nodes; node++)
         {
-            var name = $"api-{number}";
+            var name = MachineNames.Api(node);
             StaysInTheCalendar(name, scenario.Api.NodeCalled(name).Clock ?? new(), Latest, "");
         }
 
         void StaysInTheCalendar(string machine, ClockSection clock, TimeSpan latest, string spare)
         {
-            var own = moves.Where(move => move.Clock == machine || (move.Clock == NodeNames.AllNodes && machine.StartsWith("api-", StringComparison.Ordinal))).ToArray();
+            var own = moves.Where(move => move.Clock == machine || (move.Clock == MachineNames.AllApi && MachineNames.IsApi(machine))).ToArray();
             if (FirstBeyond([.. own.Select(move => Watched(move, clock))], clock, scenario.Duration, latest) is (string path, bool isLate) && reported.Add(path))
                 file.ReportValue($"{path}.jump.by", $"takes the clock of '{machine}' out of the years 1 to 9999{(isLate ? spare : "")}; a world begins in {Scenario.DefaultEpoch.Year}, and all jumps of one clock add up: jump less far, as in 'by: -1h'.");
         }
@@ -51,35 +51,11 @@ internal static class ClockRules
         for (var i = 0; i < scenario.Timeline.Count; i++)
         {
             var (entry, path) = (scenario.Timeline[i], ScenarioPath.Item("timeline", i));
-            if (entry.ClockAction is { } action && file.IsSound($"{path}.at") && entry.At <= scenario.Duration && IsSound(action, path, file))
-                moves.AddRange(MovesOf(entry, action.Clock, path));
+            if (entry.Action is ClockAction action && entry.At <= scenario.Duration && ActionRules.IsSound(action, path, file))
+                moves.AddRange(action.MovesAt(entry.At).Select(move => new Move(move.At, move.Low, move.High, action.Clock, action is JumpAction ? path : null)));
         }
         return [.. moves.Where(move => move.At <= scenario.Duration).OrderBy(move => move.At)];
     }
-
-    private static bool IsSound(IClockAction action, string path, BoundFile file) =>
-        ModelType.Of(action.GetType()).Keys.All(key => file.IsSound($"{path}.{action.Name}.{key.Name}"));
-
-    private static IEnumerable<Move> MovesOf(TimelineEntry entry, string clock, string path) => entry switch
-    {
-        { Jump: { } jump } => [new(entry.At, jump.By, jump.By, clock, path)],
-        { Suspend: { WallStops: true } sleep } => Stopped(clock, entry.At, sleep.For),
-        { VmPause: { CorrectedAfter: { } wait } pause } => [.. Stopped(clock, entry.At, pause.For), new(entry.At + pause.For + wait, pause.For, pause.For, clock, null)],
-        { VmPause: { } pause } => Stopped(clock, entry.At, pause.For),
-        { Slew: { } slew } => Between(clock, entry.At, entry.At + slew.Length, slew.By, slew.By),
-        { Strobe: { } strobe } => Between(clock, entry.At, entry.At + strobe.For, strobe.By, TimeSpan.Zero),
-        { LeapSmear: not null } => [new(entry.At, TimeSpan.FromSeconds(-1), TimeSpan.FromSeconds(1), clock, null)],
-        { WrongZone: { For: null } zone } => [new(entry.At, zone.By, zone.By, clock, null)],
-        { WrongZone: { For: { } finite } zone } => Between(clock, entry.At, entry.At + finite, zone.By, TimeSpan.Zero),
-        _ => [],
-    };
-
-    /// <summary>While it stands still, the clock is somewhere between: only what is certainly outside is refused.</summary>
-    private static IEnumerable<Move> Stopped(string clock, TimeSpan at, TimeSpan time) => [new(at, TimeSpan.Zero, -time, clock, null), new(at + time, -time, TimeSpan.Zero, clock, null)];
-
-    /// <summary>A clock that for a while is anywhere between where it was and <paramref name="by"/> from there, and in the end moved by <paramref name="rest"/>.</summary>
-    private static IEnumerable<Move> Between(string clock, TimeSpan at, TimeSpan end, TimeSpan by, TimeSpan rest) =>
-        [new(at, Min(by), Max(by), clock, null), new(end, rest - Min(by), rest - Max(by), clock, null)];
 
     /// <summary>Where a clock that is watched can be: somewhere between what moved it and what is right.</summary>
     private static Move Watched(Move move, ClockSection clock) =>

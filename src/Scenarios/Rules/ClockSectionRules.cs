@@ -1,6 +1,7 @@
 using SkewLab.Scenarios.Binding;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Names;
+using SkewLab.Scenarios.Timeline;
 using SkewLab.Scenarios.Values;
 using SkewLab.VirtualTime.Faults;
 
@@ -55,6 +56,8 @@ internal static class ClockSectionRules
         place.Ntp is { } ntp && Math.Abs(place.Clock.DriftPpb ?? 0) > ntp.SlewRatePpb ? scenario.Duration.Ticks / ntp.Poll.Ticks : 0;
 
     private static long Flipped(ClockPlace place, Scenario scenario) => scenario.Timeline
-        .Where(entry => entry.Strobe is { } strobe && NodeNames.Overlap(strobe.Clock, place.Machines))
-        .Sum(entry => Math.Min(Strobe.MaxFlips, (entry.Strobe!.For.Ticks / Math.Max(1, entry.Strobe.HalfPeriod.Ticks)) + 1));
+        .Select(entry => entry.Action)
+        .OfType<ClockAction>()
+        .Where(action => action.Changes > 0 && MachineNames.Overlap(action.Clock, place.Machines))
+        .Sum(action => action.Changes);
 }

@@ -1,5 +1,5 @@
 using SkewLab.FakeIdp.Faults;
-using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.Scenarios.Binding;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Names;
@@ -22,7 +22,7 @@ internal static class FaultRules
         for (var i = 0; i < scenario.Timeline.Count; i++)
         {
             var path = $"{ScenarioPath.Item("timeline", i)}.fault";
-            if (scenario.Timeline[i].Fault is not { } fault) continue;
+            if (scenario.Timeline[i].Action is not FaultAction fault) continue;
             NodeExists(scenario, fault, path, file);
             ClientExists(scenario, fault, path, file);
             PathIsAPath(fault, path, file);
@@ -41,8 +41,8 @@ internal static class FaultRules
 
     private static void NodeExists(Scenario scenario, FaultAction fault, string path, BoundFile file)
     {
-        if (fault.At is not null && file.IsSound($"{path}.at") && file.IsSound("api.nodes") && !NodeNames.IsServer(fault.At, scenario.Api.Nodes))
-            file.ReportValue($"{path}.at", $"is not a node that answers; the nodes are idp, api-* and {NodeNames.Range(scenario.Api.Nodes)}.");
+        if (fault.At is not null && file.IsSound($"{path}.at") && file.IsSound("api.nodes") && !MachineNames.IsServer(fault.At, scenario.Api.Nodes))
+            file.ReportValue($"{path}.at", $"is not a node that answers; the nodes are idp, api-* and {MachineNames.Range(scenario.Api.Nodes)}.");
     }
 
     private static void ClientExists(Scenario scenario, FaultAction fault, string path, BoundFile file)
@@ -62,7 +62,7 @@ internal static class FaultRules
     private static void RequestIsServed(FaultAction fault, string path, BoundFile file)
     {
         if (fault.At is null || !file.IsSound($"{path}.path") || !file.IsSound($"{path}.at") || !file.IsSound($"{path}.method")) return;
-        var served = fault.At == "idp" ? LabApplication.IdpRoutes : fault.At.StartsWith("api-", StringComparison.Ordinal) ? LabApplication.ApiRoutes : [];
+        var served = fault.At == MachineNames.Idp ? ServedRoutes.Idp : MachineNames.IsApi(fault.At) ? ServedRoutes.Api : [];
         if (served.Count == 0 || fault.Path?.StartsWith('/') == false) return;
         string[] paths = [.. served.Select(route => route.Path).Distinct()];
         if (fault.Path is { } requested && !paths.Contains(requested))
@@ -133,8 +133,8 @@ internal static class FaultRules
         var faults = new List<(FaultAction Fault, TimeSpan At)>();
         foreach (var (entry, index) in scenario.Timeline.Select((entry, index) => (entry, index)).OrderBy(one => one.entry.At))
         {
-            if (entry.EndFaults is not null) faults.Clear();
-            if (entry.Fault is not { At: not null } fault) continue;
+            if (entry.Action is EndFaultsAction) faults.Clear();
+            if (entry.Action is not FaultAction { At: not null } fault) continue;
             var path = $"{ScenarioPath.Item("timeline", index)}.fault";
             if (file.IsSound(path) && faults.FirstOrDefault(earlier => Covers(earlier.Fault, fault)) is { Fault: not null } hiding)
                 file.Report(path, $"no request can meet this fault: the one at {DurationText.Format(hiding.At)} takes them all; give that one 'times', or end it with 'endFaults: all'.");
@@ -143,6 +143,6 @@ internal static class FaultRules
     }
 
     private static bool Covers(FaultAction earlier, FaultAction later) => earlier is { Times: null, Skip: 0, Probability: 1 }
-        && (earlier.At == later.At || (earlier.At == NodeNames.AllNodes && later.At.StartsWith("api-", StringComparison.Ordinal)))
+        && (earlier.At == later.At || (earlier.At == MachineNames.AllApi && MachineNames.IsApi(later.At)))
         && (earlier.Method is null || earlier.Method == later.Method) && (earlier.Path is null || earlier.Path == later.Path) && (earlier.Client is null || earlier.Client == later.Client);
 }

@@ -1,4 +1,4 @@
-using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.Scenarios.Binding;
 using SkewLab.Scenarios.Model;
 

@@ -27,7 +27,7 @@ internal static class TimelineRules
 
     private static void EntryHasOneAction(string path, BoundFile file)
     {
-        var actions = ModelType.Of(typeof(TimelineEntry)).Keys.Where(key => !key.IsRequired).Select(key => key.Name).ToArray();
+        var actions = ModelType.Of(typeof(TimelineEntry)).Alternatives.Select(key => key.Name).ToArray();
         // A misspelt action has had its message; it still counts as one.
         var given = actions.Where(action => file.IsGiven($"{path}.{action}") || !file.IsSound($"{path}.{action}")).ToArray();
         if (given.Length == 0) file.Report(path, $"nothing happens here; add one of {string.Join(", ", actions)}.");

@@ -1,15 +1,16 @@
-using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.Scenarios.Binding;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Names;
 using SkewLab.Scenarios.Values;
+
 
 namespace SkewLab.Scenarios.Rules;
 
 /// <summary>Rules about the calls that are made.</summary>
 internal static class TrafficRules
 {
-    private static readonly string[] Requests = [.. LabApplication.ApiRoutes.Select(route => $"{route.Method} {route.Path}")];
+    private static readonly string[] Requests = [.. ServedRoutes.Api.Select(route => $"{route.Method} {route.Path}")];
 
     internal static void Check(Scenario scenario, BoundFile file)
     {
@@ -84,10 +85,10 @@ internal static class TrafficRules
     /// <summary>The first node that a message reaches, and comes back from, in no time; null if there is none, or the file says of one what cannot be read.</summary>
     private static string? InstantNode(Scenario scenario, BoundFile file)
     {
-        var areLinksSound = file.IsSound("links") && scenario.Links.Keys.All(name => NodeNames.IsLink(name, scenario.Api.Nodes) && file.IsSound($"{ScenarioPath.Key("links", name)}.oneWay"));
+        var areLinksSound = file.IsSound("links") && scenario.Links.Keys.All(name => LinkNames.IsLink(name, scenario.Api.Nodes) && file.IsSound($"{ScenarioPath.Key("links", name)}.oneWay"));
         if (!file.IsSound("api.nodes") || !areLinksSound) return null;
-        var all = scenario.Links.GetValueOrDefault($"client -> {NodeNames.AllNodes}");
-        return Enumerable.Range(1, scenario.Api.Nodes).Select(number => $"api-{number}").FirstOrDefault(name =>
+        var all = scenario.Links.GetValueOrDefault($"client -> {MachineNames.AllApi}");
+        return Enumerable.Range(0, scenario.Api.Nodes).Select(MachineNames.Api).FirstOrDefault(name =>
             (scenario.Links.GetValueOrDefault($"client -> {name}") ?? all)?.OneWay is not { } oneWay || oneWay.Max == TimeSpan.Zero);
     }
 }

@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.Scenarios.Keys;
+using SkewLab.Scenarios.Names;
 using SkewLab.Scenarios.Values;
 using SkewLab.VirtualTime;
 using SkewLab.VirtualTime.Faults;
@@ -7,24 +9,36 @@ using SkewLab.VirtualTime.Faults;
 namespace SkewLab.Scenarios.Timeline;
 
 /// <summary>A wall clock is set at once; elapsed time does not notice.</summary>
-public sealed record JumpAction : IClockAction
+[ActionKey(1, "jump", "A wall clock is set forward or back at once.")]
+public sealed record JumpAction : ClockAction
 {
-    /// <value>Whose clock: client, idp, api-N or api-*.</value>
-    [Description("Whose clock: client, idp, api-N or api-*.")]
-    [Example("client")]
-    public required string Clock { get; init; }
-
-    /// <value>How far; negative = back.</value>
     [Description("How far; negative = back.")]
     [Bounds("-36500d", "36500d")]
     [Example("-1h")]
     public required TimeSpan By { get; init; }
 
-    string IClockAction.Name => "jump";
+    /// <inheritdoc/>
+    public override LabCapability Needs => MachineNames.IsServer(Clock) ? LabCapability.NodeClockJumps : LabCapability.ClientClockJumps;
 
-    string IClockAction.Values => DurationText.Format(By);
+    /// <inheritdoc/>
+    public override string Values => DurationText.Format(By);
 
-    bool IClockAction.IsReadEffect => false;
+    /// <inheritdoc/>
+    public override bool AffectsReadingsOnly => false;
 
-    IClockFault IClockAction.FaultAt(TimeSpan at) => new Jump(at, By);
+    /// <inheritdoc/>
+    public override string Apply(ITimelineTarget target)
+    {
+        target.JumpClocks(Clock, By);
+        return base.Apply(target);
+    }
+
+    internal override long Changes => 0;
+
+    /// <inheritdoc/>
+    public override IClockFault FaultAt(TimeSpan at) => new Jump(at, By);
+
+    internal override IEnumerable<ClockMove> MovesAt(TimeSpan at) => [new(at, By, By)];
+
+    internal override ClockSpell? SpellAt(TimeSpan at) => null;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.Scenarios.Keys;
 using SkewLab.Scenarios.Values;
 using SkewLab.VirtualTime;
@@ -7,36 +8,45 @@ using SkewLab.VirtualTime.Faults;
 namespace SkewLab.Scenarios.Timeline;
 
 /// <summary>A wall clock flips between right and wrong for a while, as when two time services fight over it.</summary>
-public sealed record StrobeAction : IClockAction
+[ActionKey(5, "strobe", "A wall clock flips between right and wrong.")]
+public sealed record StrobeAction : ClockAction
 {
-    /// <value>Whose clock: client, idp, api-N or api-*.</value>
-    [Description("Whose clock: client, idp, api-N or api-*.")]
-    [Example("client")]
-    public required string Clock { get; init; }
-
-    /// <value>How far off it is every other half period; negative = behind.</value>
     [Description("How far off it is every other half period; negative = behind.")]
     [Bounds("-36500d", "36500d")]
     [Example("-1h")]
     public required TimeSpan By { get; init; }
 
-    /// <value>How long it stays on either side.</value>
     [Description("How long it stays on either side.")]
     [Bounds("1ms", "3650d")]
     [Example("10s")]
     public required TimeSpan HalfPeriod { get; init; }
 
-    /// <value>How long it flips; afterwards it is right.</value>
     [Description("How long it flips; afterwards it is right.")]
     [Bounds("1ms", "3650d")]
     [Example("10m")]
     public required TimeSpan For { get; init; }
 
-    string IClockAction.Name => "strobe";
+    /// <inheritdoc/>
+    public override string Values => $"{DurationText.Format(By)} every {DurationText.Format(HalfPeriod)} for {DurationText.Format(For)}";
 
-    string IClockAction.Values => $"{DurationText.Format(By)} every {DurationText.Format(HalfPeriod)} for {DurationText.Format(For)}";
+    /// <inheritdoc/>
+    public override bool AffectsReadingsOnly => true;
 
-    bool IClockAction.IsReadEffect => true;
+    internal override long Changes => Math.Min(Strobe.MaxFlips, (For.Ticks / Math.Max(1, HalfPeriod.Ticks)) + 1);
 
-    IClockFault IClockAction.FaultAt(TimeSpan at) => new Strobe(at, By, HalfPeriod, For);
+    /// <inheritdoc/>
+    public override IClockFault FaultAt(TimeSpan at) => new Strobe(at, By, HalfPeriod, For);
+
+    internal override IEnumerable<ClockMove> MovesAt(TimeSpan at) => ClockMove.Between(at, at + For, By, TimeSpan.Zero);
+
+    internal override ClockSpell? SpellAt(TimeSpan at) => null;
+
+    internal override IEnumerable<ActionProblem> Check(TimeSpan at)
+    {
+        if (For > Strobe.MaxFlips * HalfPeriod)
+        {
+            var rule = $"flips more than {Strobe.MaxFlips} times in {DurationText.Format(For)}; write a longer half period, as in 'halfPeriod: 10s', or a shorter 'for'.";
+            yield return new("halfPeriod", DurationText.Format(HalfPeriod), rule);
+        }
+    }
 }

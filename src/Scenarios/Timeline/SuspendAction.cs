@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.Scenarios.Keys;
 using SkewLab.Scenarios.Values;
 using SkewLab.VirtualTime;
@@ -7,32 +8,32 @@ using SkewLab.VirtualTime.Faults;
 namespace SkewLab.Scenarios.Timeline;
 
 /// <summary>A machine sleeps: nothing runs on it, and arrivals at it are skipped.</summary>
-public sealed record SuspendAction : IClockAction
+[ActionKey(2, "suspend", "A machine sleeps.")]
+public sealed record SuspendAction : ClockAction
 {
-    /// <value>Whose machine: client, idp, api-N or api-*.</value>
-    [Description("Whose machine: client, idp, api-N or api-*.")]
-    [Example("client")]
-    public required string Clock { get; init; }
-
-    /// <value>How long it sleeps.</value>
     [Description("How long it sleeps.")]
     [Bounds("1ms", "3650d")]
     [Example("20m")]
     public required TimeSpan For { get; init; }
 
-    /// <value>Whether the sleep counts as elapsed time, as on Windows. False by default, as on Linux.</value>
     [Description("Whether the sleep counts as elapsed time, as on Windows.")]
     public bool ElapsedCounts { get; init; }
 
-    /// <value>Whether the wall clock is left behind, as of a paused VM. False by default: the hardware clock goes on.</value>
     [Description("Whether the wall clock is left behind, as of a paused VM.")]
     public bool WallStops { get; init; }
 
-    string IClockAction.Name => "suspend";
+    /// <inheritdoc/>
+    public override string Values => DurationText.Format(For);
 
-    string IClockAction.Values => DurationText.Format(For);
+    /// <inheritdoc/>
+    public override bool AffectsReadingsOnly => false;
 
-    bool IClockAction.IsReadEffect => false;
+    internal override long Changes => 0;
 
-    IClockFault IClockAction.FaultAt(TimeSpan at) => new Suspend(at, For, ElapsedCounts, WallStops);
+    /// <inheritdoc/>
+    public override IClockFault FaultAt(TimeSpan at) => new Suspend(at, For, ElapsedCounts, WallStops);
+
+    internal override IEnumerable<ClockMove> MovesAt(TimeSpan at) => WallStops ? ClockMove.Stopped(at, For) : [];
+
+    internal override ClockSpell? SpellAt(TimeSpan at) => new(ClockSpellKind.Sleep, at, at + For, "suspends");
 }

@@ -22,7 +22,8 @@ internal static class MetricRangeText
     {
         MetricUnit.Count => "'0', '3..5', '<= 3' or '>= 5'",
         MetricUnit.Share => "'0%', '10%..15%', '<= 0.1' or '>= 5%'",
-        _ => "'0s', '10ms..50ms', '<= 250ms' or '>= 1s'",
+        MetricUnit.Milliseconds or MetricUnit.Seconds => "'0s', '10ms..50ms', '<= 250ms' or '>= 1s'",
+        _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "No such unit."),
     };
 
     private static (string? Low, string? High) Ends(string text)

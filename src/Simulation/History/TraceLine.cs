@@ -117,10 +117,10 @@ internal ref struct TraceLine(Span<byte> destination)
     {
         if (e.Decision is not { } decision)
             return;
-        if (decision.HandedOut is { } handedOut)
+        if (decision.ReturnedToken is { } returned)
         {
             Text(decision.IsFromCache ? " again=at#"u8 : " issued=at#"u8);
-            Number(handedOut.Ordinal);
+            Number(returned.Ordinal);
         }
 
         if (decision.Refusal is { } refusal)

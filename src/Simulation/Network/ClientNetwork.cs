@@ -74,10 +74,10 @@ public sealed class ClientNetwork(WorldNetwork network, int client, NodeClock cl
 
     private static bool IsFor(Uri uri, Uri address) => string.Equals(uri.Host, address.Host, StringComparison.OrdinalIgnoreCase);
 
-    // A client that also fetches keys or metadata must not shift the delays of its token requests: they are counted apart.
+    // A client that also fetches keys or metadata, introspects or revokes must not shift the delays of its token requests: they are counted apart.
     private Exchange ToIdp(HttpRequestMessage request)
     {
-        var isTokenRequest = request.Method == HttpMethod.Post;
+        var isTokenRequest = request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath == WorldNetwork.TokenEndpoint.AbsolutePath;
         return new(this, request, network.Idp, toIdp)
         {
             Call = CallFlow.Current,

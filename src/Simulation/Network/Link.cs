@@ -28,10 +28,13 @@ public sealed class Link
     public TimeSpan Timeout { get; }
 
     /// <summary>Adds a rule, asked after those there are.</summary>
-    public void Add(ILinkRule rule) => _rules.Add(rule);
-
-    /// <summary>Takes every rule away that the timeline added.</summary>
-    public void EndFaults() => _rules.RemoveAll(rule => rule is ScriptedLoss);
+    /// <returns>What takes this rule away again, and no other. Disposing it twice does no more than once.</returns>
+    public IDisposable Add(ILinkRule rule)
+    {
+        var added = new AddedRule(_rules, rule);
+        _rules.Add(added);
+        return added;
+    }
 
     /// <summary>Decides when, and whether, a leg arrives.</summary>
     public LegFate Decide(in Leg leg)
@@ -46,5 +49,13 @@ public sealed class Link
         }
 
         return LegFate.Deliver(delay);
+    }
+
+    // Its own object for each time a rule is added: the same rule may stand on a link twice.
+    private sealed class AddedRule(List<ILinkRule> rules, ILinkRule rule) : ILinkRule, IDisposable
+    {
+        public LegFate Decide(in Leg leg) => rule.Decide(in leg);
+
+        public void Dispose() => rules.Remove(this);
     }
 }

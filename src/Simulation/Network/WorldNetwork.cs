@@ -14,6 +14,9 @@ public sealed record WorldNetwork
     /// <value>Where the API answers, whichever node it is.</value>
     public static readonly Uri ApiAddress = new("https://api.skewlab.test/");
 
+    /// <value>Where the IdP gives tokens.</value>
+    public static readonly Uri TokenEndpoint = new(IdpAddress, "/oauth/token");
+
     /// <value>The world's time line.</value>
     public required VirtualTimeline Timeline { get; init; }
 

@@ -8,6 +8,9 @@ public sealed class PumpGuard
     /// <value>Why the world cannot be trusted; null while it can.</value>
     public string? Problem { get; private set; }
 
+    /// <value>The exception that is a bug of the lab; null where there was none, or another problem came first.</value>
+    public Exception? Broken { get; private set; }
+
     /// <summary>Takes the running thread as the pump's.</summary>
     public void Enter() => _threadId = Environment.CurrentManagedThreadId;
 
@@ -24,7 +27,13 @@ public sealed class PumpGuard
     }
 
     /// <summary>Notes an exception that is a bug of the lab, not an answer of it.</summary>
-    public void Break(Exception exception) => Report($"the lab broke: {exception}");
+    public void Break(Exception exception)
+    {
+        // What follows from an escape is no bug of the lab.
+        if (Problem is null)
+            Broken = exception;
+        Report($"the lab broke: {exception}");
+    }
 
     /// <summary>Notes a problem; the first one noted stays.</summary>
     public void Report(string problem) => Problem ??= problem;

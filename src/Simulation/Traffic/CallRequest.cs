@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using SkewLab.Scenarios.Model;
 using SkewLab.Simulation.Network;
@@ -32,7 +33,8 @@ internal sealed class CallRequest(TrafficSection section, byte[]? query = null)
         {
             BodyKindName.Recreatable => new RecreatableContent(body),
             BodyKindName.Stream => new StreamContent(new OneShotStream(body)),
-            _ => new ByteArrayContent(body.ToArray()),
+            BodyKindName.Bytes or null => new ByteArrayContent(body.ToArray()),
+            _ => throw new UnreachableException(),
         };
         content.Headers.ContentType = Json;
         return content;

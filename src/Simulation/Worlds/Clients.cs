@@ -48,7 +48,7 @@ internal sealed class Clients(WorldPlan plan, WorldClocks clocks, WorldNetwork n
         {
             Time = clock,
             Network = handler,
-            TokenEndpoint = new(WorldNetwork.IdpAddress, "/oauth/token"),
+            TokenEndpoint = WorldNetwork.TokenEndpoint,
             ApiBaseAddress = WorldNetwork.ApiAddress,
             ClientId = id,
             ClientSecret = credentials.Secret!,

@@ -18,8 +18,8 @@ internal sealed class Nodes(WorldPlan plan, WorldClocks clocks, VirtualTimeline 
     public Machine CreateIdp()
     {
         var section = plan.Scenario.Idp;
-        var clock = clocks.Create("idp", section.Clock);
-        return new("idp", new IdpNode("idp", clock, Reference(), ServerSettings.SettingsOf(section) with { Seed = plan.Seed }) { RateLimiter = LimiterOf(section.RateLimit) }, clock);
+        var clock = clocks.Create(MachineNames.Idp, section.Clock);
+        return new(MachineNames.Idp, new IdpNode(MachineNames.Idp, clock, Reference(), ServerSettings.SettingsOf(section) with { Seed = plan.Seed }) { RateLimiter = LimiterOf(section.RateLimit) }, clock);
     }
 
     /// <summary>Makes the API nodes, api-1 first.</summary>

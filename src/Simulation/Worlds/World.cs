@@ -61,7 +61,7 @@ public sealed class World : IDisposable
     public TimeSpan Now => _timeline.Now;
 
     /// <value>How many events have run.</value>
-    public long EventsRun => _timeline.EventsRun;
+    public long ExecutedEvents => _timeline.ExecutedEvents;
 
     /// <value>How many calls had not returned when the world ended.</value>
     public int CallsUnderWay => _callers.UnderWay.Count;
@@ -85,12 +85,12 @@ public sealed class World : IDisposable
         if (_timeline.Now != _instant)
         {
             _instant = _timeline.Now;
-            _eventsBeforeInstant = _timeline.EventsRun;
+            _eventsBeforeInstant = _timeline.ExecutedEvents;
         }
 
-        if (_timeline.EventsRun > EventsLimit)
+        if (_timeline.ExecutedEvents > EventsLimit)
             Guard.Report($"more than {EventsLimit:N0} events");
-        if (_timeline.EventsRun - _eventsBeforeInstant > EventsPerInstantLimit)
+        if (_timeline.ExecutedEvents - _eventsBeforeInstant > EventsPerInstantLimit)
             Guard.Report($"more than {EventsPerInstantLimit:N0} events at the single instant {_timeline.Now}: somebody loops without waiting");
         return true;
     }

@@ -2,6 +2,7 @@ using SkewLab.Scenarios.Clocks;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Names;
 using SkewLab.Scenarios.Randomness;
+using SkewLab.Scenarios.Timeline;
 using SkewLab.VirtualTime;
 using SkewLab.VirtualTime.Faults;
 
@@ -20,8 +21,9 @@ internal sealed class WorldClocks(WorldPlan plan, VirtualTimeline timeline)
         var profile = ClockProfiles.Find(section.Profile)!;
         var sample = new ProfileSample(profile, plan.Seed, machine);
         var actions = plan.Scenario.Timeline
-            .Where(entry => entry.ClockAction is { } action && MachineNames.Matches(action.Clock, machine))
-            .ToLookup(entry => entry.ClockAction!.IsReadEffect, entry => entry.ClockAction!.FaultAt(entry.At));
+            .Where(entry => entry.Action is ClockAction action && MachineNames.Matches(action.Clock, machine))
+            .Select(entry => (entry.At, Action: (ClockAction)entry.Action))
+            .ToLookup(one => one.Action.AffectsReadingsOnly, one => one.Action.FaultAt(one.At));
 
         // A time service corrects what stands before it. What it does not see stands after it.
         List<IClockFault> faults = [.. Hardware(section, profile, sample, machine), .. sample.SleepsUntil(plan.Scenario.Duration), .. actions[false]];

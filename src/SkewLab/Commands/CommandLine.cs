@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SkewLab.Runs;
 
 namespace SkewLab.Commands;
 

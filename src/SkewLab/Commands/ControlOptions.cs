@@ -1,13 +1,21 @@
 using System.CommandLine;
+using System.Diagnostics;
+using SkewLab.Serve;
+using SkewLab.Testing.Control;
+using SkewLab.Input;
 using SkewLab.Live;
+using SkewLab.Runs;
 
 namespace SkewLab.Commands;
 
 /// <summary>What every command for a running lab takes: where it is, and its control token.</summary>
 internal sealed class ControlOptions
 {
-    private readonly Option<string?> _url = new("--url") { Description = $"Where the lab is; otherwise SKEWLAB_URL, or http://127.0.0.1:{ServePorts.Default}.", HelpName = "URL", Recursive = true };
-    private readonly Option<string?> _token = new("--token") { Description = "The lab's control token; otherwise SKEWLAB_TOKEN.", HelpName = "T", Recursive = true };
+    private readonly Option<string?> _url =
+        new("--url") { Description = $"Where the lab is; otherwise SKEWLAB_URL, or http://127.0.0.1:{ServePorts.Default}.", HelpName = "URL",
+            Recursive = true };
+    private readonly Option<string?> _token =
+        new("--token") { Description = "The lab's control token; otherwise SKEWLAB_TOKEN.", HelpName = "T", Recursive = true };
 
     /// <summary>Adds the options to a command and to all beneath it.</summary>
     public void AddTo(Command command)
@@ -29,9 +37,25 @@ internal sealed class ControlOptions
         catch (BadInputException problem)
         {
             error.WriteLine(problem.Message);
-            return ExitCode.BadInput;
         }
+        catch (ControlException problem)
+        {
+            error.WriteLine(SentenceOf(problem, Address(parsed)));
+        }
+
+        return ExitCode.BadInput;
     }
+
+    // What to do about it, in the command line's words.
+    private static string SentenceOf(ControlException problem, Uri url) => problem switch
+    {
+        LabUnreachableException => $"{problem.Message.TrimEnd('.')}; start one with skewlab serve, or say where it is with --url or SKEWLAB_URL",
+        LabNotTrustedException =>
+            $"{problem.Message}: name the file that serve wrote with --certificate-file in SSL_CERT_FILE, or use the lab's http address",
+        ControlRefusedException { Status: 401 } => $"The lab at {url} was started with --token: give the same one here with --token, or in SKEWLAB_TOKEN",
+        ControlRefusedException or NoLabException => problem.Message,
+        _ => throw new UnreachableException($"No sentence for {problem.GetType().Name}."),
+    };
 
     private Uri Address(ParseResult parsed)
     {

@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
-using SkewLab.Live;
-using SkewLab.Live.Control;
 using SkewLab.Reports;
-using SkewLab.Testing.Journaling;
+using SkewLab.Serve;
+using SkewLab.Testing.Control;
 
 namespace SkewLab.Commands;
 
@@ -28,24 +26,23 @@ internal static class JournalCommand
 
     private static async Task PrintAsync(ControlClient lab, JournalPrinter printer)
     {
-        for (var page = await ReadAsync(lab, 0); page.Entries.Count > 0; page = await ReadAsync(lab, page.Next))
+        for (var page = await lab.ReadJournalAsync(); page.Entries.Count > 0; page = await lab.ReadJournalAsync(page.Next))
             printer.Print(page);
     }
 
     private static async Task FollowAsync(ControlClient lab, JournalPrinter printer, TextWriter error)
     {
-        var page = await ReadAsync(lab, 0);
+        // Whoever follows a lab that was never there is told so.
+        var page = await lab.ReadJournalAsync();
+        printer.Print(page);
         try
         {
-            for (; ; page = await ReadAsync(lab, page.Next, "&wait=30s"))
-                printer.Print(page);
+            await foreach (var next in lab.FollowJournalAsync(page.Next))
+                printer.Print(next);
         }
         catch (LabUnreachableException)
         {
             await error.WriteLineAsync("The lab has ended.");
         }
     }
-
-    private static async Task<JournalPage> ReadAsync(ControlClient lab, long since, string more = "") =>
-        (await lab.SendAsync(HttpMethod.Get, $"/journal?limit=1000&since={since}{more}")).Deserialize<JournalPage>(ControlApi.Json)!;
 }

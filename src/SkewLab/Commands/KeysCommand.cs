@@ -8,12 +8,22 @@ internal static class KeysCommand
     public static Command Create(TextWriter output, TextWriter error)
     {
         var control = new ControlOptions();
-        var lead = new Option<string?>("--publish-lead") { Description = "How long the new key is published before it signs; 0s by default.", HelpName = "DURATION" };
-        var retire = new Option<string?>("--retire") { Description = "How long the old key stays published after that; 0s by default.", HelpName = "DURATION" };
+        var lead = new Option<TimeSpan?>("--publish-lead")
+        {
+            Description = "How long the new key is published before it signs; 0s by default.",
+            HelpName = "DURATION",
+            CustomParser = argument => OptionValue.Duration(argument, "--publish-lead"),
+        };
+        var retire = new Option<TimeSpan?>("--retire")
+        {
+            Description = "How long the old key stays published after that; 0s by default.",
+            HelpName = "DURATION",
+            CustomParser = argument => OptionValue.Duration(argument, "--retire"),
+        };
         var rotate = new Command("rotate", "Publishes a new signing key.") { lead, retire };
         rotate.SetAction(parsed => control.Run(parsed, error, async lab =>
         {
-            await lab.SendAsync(HttpMethod.Post, "/keys/rotate", new { PublishLead = parsed.GetValue(lead), Retire = parsed.GetValue(retire) });
+            await lab.RotateKeysAsync(new() { PublishLead = parsed.GetValue(lead), Retire = parsed.GetValue(retire) });
             output.WriteLine("the IdP has a new key");
         }));
         var command = new Command("keys", "Rotates the signing keys of a running lab.") { rotate };

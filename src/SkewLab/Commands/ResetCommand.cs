@@ -11,7 +11,7 @@ internal static class ResetCommand
         var command = new Command("reset", "A running lab goes back to its start: clocks, settings, faults, clients, timeline; no token and no journal.");
         command.SetAction(parsed => control.Run(parsed, error, async lab =>
         {
-            await lab.SendAsync(HttpMethod.Post, "/reset");
+            await lab.ResetAsync();
             output.WriteLine("the lab is as it began");
         }));
         control.AddTo(command);

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using SkewLab.Input;
 using SkewLab.Reports;
+using SkewLab.Runs;
 
 namespace SkewLab.Commands;
 
@@ -12,23 +14,36 @@ internal static class RunCommand
     public static Command Create(TextWriter output, TextWriter error)
     {
         var paths = ScenarioPaths.Argument("Scenario files, or folders of them.", ArgumentArity.OneOrMore);
-        var strategy = new Option<string[]>("--strategy") { Description = "The strategies to run instead of the scenario's own, separated by commas.", HelpName = "NAME,…" };
+        var strategy = new Option<string[]>("--strategy")
+        {
+            Description = "The strategies to run instead of the scenario's own, separated by commas.",
+            HelpName = "NAME,…",
+        };
         var seed = new Option<ulong?>("--seed") { Description = "The seed to use instead of the scenario's own.", HelpName = "N", CustomParser = Seed };
-        var verify = new Option<string?>("--verify") { Description = "cached, the default: nodes remember a signature they have verified; full: they verify it at every request.", HelpName = "cached|full", CustomParser = Verify };
-        var json = new Option<string?>("--json") { Description = "Write the results as JSON.", HelpName = "FILE" };
-        var junit = new Option<string?>("--junit") { Description = "Write the verdicts as JUnit XML.", HelpName = "FILE" };
+        var verify = new Option<string?>("--verify")
+        {
+            Description = "cached, the default: nodes remember a signature they have verified; full: they verify it at every request.",
+            HelpName = "cached|full",
+            CustomParser = Verify,
+        };
+        List<Option<string?>> reports =
+        [
+            .. ReportCatalog.All.Select(report => report.Option).OfType<ReportOption>()
+                .Select(option => new Option<string?>(option.Name) { Description = option.Description, HelpName = "FILE" }),
+        ];
         var trace = new Option<string?>("--trace") { Description = "Write every event: a file for a single run, a folder for several.", HelpName = "PATH" };
         var check = new Option<bool>("--check-determinism") { Description = "Run everything twice and compare." };
         var quiet = new Option<bool>("--quiet") { Description = "Print verdicts only." };
-        var command = new Command("run", "Runs strategies through scenarios: verdicts, and why calls got a 401.") { paths, strategy, seed, verify, json, junit, trace, check, quiet };
+        var command = new Command("run", "Runs strategies through scenarios: verdicts, and why calls got a 401.") { paths, strategy, seed, verify };
+        foreach (var option in (IEnumerable<Option>)[.. reports, trace, check, quiet])
+            command.Add(option);
         command.SetAction(parsed => Run(
             new()
             {
                 Paths = parsed.GetValue(paths)!,
                 Strategies = [.. (parsed.GetValue(strategy) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries))],
                 Options = new() { Seed = parsed.GetValue(seed), VerifyEverySignature = parsed.GetValue(verify) == "full" },
-                Json = parsed.GetValue(json),
-                JUnit = parsed.GetValue(junit),
+                Reports = [.. reports.Where(option => parsed.GetValue(option) is not null).Select(option => (option.Name, parsed.GetValue(option)!))],
                 Trace = parsed.GetValue(trace),
                 CheckDeterminism = parsed.GetValue(check),
                 Quiet = parsed.GetValue(quiet),
@@ -70,17 +85,11 @@ internal static class RunCommand
         {
             using var files = new OutputFiles();
             var plan = RunPlan.Create(settings, files);
-            var results = new RunSession(plan, new Progress(error)).RunAsync(interruption.Token).GetAwaiter().GetResult();
-            if (settings.Json is not null)
-                JsonReport.Write(plan.JsonFile!, results);
-            if (settings.JUnit is not null)
-                JUnitReport.Write(plan.JUnitFile!, results);
-            // A run that gave no trace hash ended before its trace did.
-            foreach (var (job, _) in plan.Jobs.Zip(results).Where(pair => pair.First.Request.TraceFile is not null && pair.Second.TraceSha256.Length == 0))
-                files.Discard(job.Request.TraceFile!);
-            files.Commit();
-            TextReport.Write(output, plan, results);
-            return ExitCode.Of(results);
+            foreach (var warning in plan.Warnings)
+                error.WriteLine($"warning: {warning}");
+            var outcomes = new RunSession(plan, new Progress(error)).RunAsync(interruption.Token).GetAwaiter().GetResult();
+            ReportCatalog.Write(plan, outcomes, files, output);
+            return ExitCode.Of(outcomes);
         }
         catch (BadInputException problem)
         {

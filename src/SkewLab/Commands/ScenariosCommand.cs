@@ -1,4 +1,6 @@
 using System.CommandLine;
+using SkewLab.Input;
+using SkewLab.Runs;
 
 namespace SkewLab.Commands;
 

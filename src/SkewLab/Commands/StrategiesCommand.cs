@@ -16,7 +16,12 @@ internal static class StrategiesCommand
                 output.WriteLine(strategy.Name);
                 output.WriteLine($"  {strategy.Rule}");
                 foreach (var option in strategy.Options)
-                    output.WriteLine($"  {option.Name}: {(option.DefaultValue.Length > 0 ? option.DefaultValue : "not set")}{(option.Min is null ? "" : $" ({option.Min} to {option.Max})")}   {option.Description}");
+                {
+                    var value = option.DefaultValue.Length > 0 ? option.DefaultValue : "not set";
+                    var range = option.Min is null ? "" : $" ({option.Min} to {option.Max})";
+                    output.WriteLine($"  {option.Name}: {value}{range}   {option.Description}");
+                }
+
                 output.WriteLine($"  from: {strategy.Source}");
             }
         });

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SkewLab.Verdicts.Judging;
 
 namespace SkewLab.Reports;
@@ -23,11 +24,13 @@ internal sealed class Paint(bool isOn)
     {
         Verdict.Survives => Wrap(text, "32"),
         Verdict.Reproduced or Verdict.Impossible or Verdict.Pending => Wrap(text, "33"),
+        Verdict.Fails or Verdict.Unsound => Wrap(text, "31"),
         Verdict.None => text,
-        _ => Wrap(text, "31"),
+        _ => throw new UnreachableException($"No colour for {verdict}."),
     };
 
-    /// <summary>A refusal in the colour of its kind: too late, too early, not heard of yet, taken back, asked for; all else is the request's own fault.</summary>
+    /// <summary>A refusal in the colour of its kind: too late, too early, not heard of yet, taken back, asked for; all else is the request's own
+    /// fault.</summary>
     public string OfCause(string? cause, string text) => cause switch
     {
         null => text,

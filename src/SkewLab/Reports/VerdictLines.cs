@@ -1,3 +1,4 @@
+using SkewLab.Input;
 using SkewLab.Scenarios.Values;
 using SkewLab.Verdicts.Judging;
 using SkewLab.Verdicts.Metrics;
@@ -19,7 +20,8 @@ internal static class VerdictLines
         var metrics = result.Metrics;
         // A call that was refused and then ended in an exception was not saved by its retry.
         var hiding = metrics.Exceptions > 0 ? "hidden by retries and exceptions" : "hidden by a retry";
-        var parts = new List<string> { $"{metrics.Surfaced401:N0} of {Counted.Of(metrics.Requests, "call")} got a 401{(metrics.Absorbed401 > 0 ? $", {metrics.Absorbed401:N0} {hiding}" : "")}" };
+        var hidden = metrics.Absorbed401 > 0 ? $", {metrics.Absorbed401:N0} {hiding}" : "";
+        var parts = new List<string> { $"{metrics.Surfaced401:N0} of {Counted.Of(metrics.Requests, "call")} got a 401{hidden}" };
         var otherwise = metrics.Requests - metrics.Ok - metrics.Surfaced401 - metrics.Exceptions - metrics.Cancelled - metrics.Unfinished;
         if (otherwise > 0)
             parts.Add($"{otherwise:N0} got another error");
@@ -47,7 +49,8 @@ internal static class VerdictLines
         return $"{metrics.JobsOk:N0} of {Counted.Of(metrics.Jobs, "job")} whole{pages}";
     }
 
-    /// <summary>What a reader of a verdict needs beside the summary, a line each: the bounds that were broken, and why they could not be kept where that is known; the rest of the reason of an unsound run.</summary>
+    /// <summary>What a reader of a verdict needs beside the summary, a line each: the bounds that were broken, and why they could not be kept where that is
+    /// known; the rest of the reason of an unsound run.</summary>
     public static IEnumerable<string> Details(RunResult result) =>
         result.Unsound is { } unsound ? unsound.Split('\n').Skip(1).Select(line => line.TrimEnd())
         : result.Verdict is Verdict.Impossible or Verdict.Pending ? [.. Unmet(result), result.Reason!]
@@ -57,7 +60,8 @@ internal static class VerdictLines
     public static IEnumerable<string> Broken(RunResult result) => result.Reason is { } reason ? [reason] : Unmet(result);
 
     private static IEnumerable<string> Unmet(RunResult result) => result.Expectations.Where(expectation => !expectation.IsMet).Select(expectation =>
-        $"{expectation.Metric} is {Value(expectation)}, expected {expectation.Expected}" + (expectation.Kind == "reproduces" ? " (the bug was not reproduced)" : ""));
+        $"{expectation.Metric} is {Value(expectation)}, expected {expectation.Expected}"
+        + (expectation.Kind == "reproduces" ? " (the bug was not reproduced)" : ""));
 
     private static string Value(ExpectationResult expectation) => MetricCatalog.Find(expectation.Metric)!.Unit switch
     {

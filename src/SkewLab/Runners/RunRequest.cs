@@ -3,7 +3,7 @@ using SkewLab.Simulation.Worlds;
 namespace SkewLab.Runners;
 
 /// <summary>One world for a runner to run: a line of JSON.</summary>
-public sealed record RunRequest
+public sealed record RunRequest : RunnerRequest
 {
     /// <value>The scenario file's name, for messages and the replay line.</value>
     public required string ScenarioFile { get; init; }

@@ -16,10 +16,10 @@ internal sealed class RunnerPool : IDisposable
     private readonly TimeSpan _longestSilence;
 
     /// <param name="size">How many runners, at least 1.</param>
-    /// <param name="longestSilence">How long a runner may be silent in the middle of a world; null takes <see cref="RunnerProcess.LongestSilence"/>.</param>
+    /// <param name="longestSilence">How long a world may stand still; null takes <see cref="Silence.Longest"/>.</param>
     public RunnerPool(int size, TimeSpan? longestSilence = null)
     {
-        _longestSilence = longestSilence ?? RunnerProcess.LongestSilence;
+        _longestSilence = longestSilence ?? Silence.Longest;
         for (var index = 0; index < size; index++)
             _runners.Add(RunnerProcess.Start(_longestSilence));
     }
@@ -28,7 +28,11 @@ internal sealed class RunnerPool : IDisposable
     /// <param name="requests">The worlds.</param>
     /// <param name="progress">Told the index of a request and the reference seconds its world has lived.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task<IReadOnlyList<RunnerOutcome>> RunAsync(IReadOnlyList<RunRequest> requests, Action<int, double> progress, CancellationToken cancellationToken)
+    /// <exception cref="Input.BadInputException">A runner is of another version.</exception>
+    public async Task<IReadOnlyList<RunnerOutcome>> RunAsync(
+        IReadOnlyList<RunRequest> requests,
+        Action<int, double> progress,
+        CancellationToken cancellationToken)
     {
         var outcomes = new RunnerOutcome[requests.Count];
         var next = -1;
@@ -43,9 +47,9 @@ internal sealed class RunnerPool : IDisposable
                 var begin = Wall.GetTimestamp();
                 var message = await _runners[slot].RunAsync(requests[index], seconds => progress(own, seconds), cancellationToken);
                 outcomes[index] = new(message, Wall.GetElapsedTime(begin));
-                if (message.Result is { } result)
+                if (message is RunnerMessage.Finished { Result: var result })
                     progress(own, result.VirtualDurationSeconds);
-                if (message.Result is not { Unsound: null })
+                if (message is not RunnerMessage.Finished { Result.Unsound: null })
                     Replace(slot);
             }
         }

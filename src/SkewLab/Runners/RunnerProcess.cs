@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Text.Json;
-using SkewLab.Commands;
+using SkewLab.Input;
 
 namespace SkewLab.Runners;
 
@@ -11,10 +10,10 @@ internal sealed class RunnerProcess : IDisposable
     /// <summary>The hidden command that makes <c>skewlab</c> a runner.</summary>
     public const string Command = "runner";
 
-    /// <summary>How long a runner may be silent before it counts as deadlocked. A sound world reports every 100,000 events.</summary>
-    public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
+    private const string Remedy = "If SKEWLAB_RUNNER is set, unset it or let it name the skewlab program.";
 
-    private const string Ended = "the runner ended in the middle of a world: it was killed, or something in that world ended it";
+    private static readonly RunnerMessage Ended =
+        new RunnerMessage.Died("the runner ended in the middle of a world: it was killed, or something in that world ended it");
 
     private readonly Process _process;
     private readonly TimeSpan _longestSilence;
@@ -26,7 +25,7 @@ internal sealed class RunnerProcess : IDisposable
     }
 
     /// <summary>Starts a runner. It needs some time to be ready; requests may be sent at once.</summary>
-    /// <param name="longestSilence">How long it may be silent in the middle of a world, on the machine's clock.</param>
+    /// <param name="longestSilence">How long a world may stand still, on the machine's clock.</param>
     /// <exception cref="BadInputException">The process could not be started.</exception>
     public static RunnerProcess Start(TimeSpan longestSilence)
     {
@@ -45,7 +44,7 @@ internal sealed class RunnerProcess : IDisposable
         }
         catch (Win32Exception problem)
         {
-            throw new BadInputException($"Cannot start a runner, '{file}': {problem.Message}. If SKEWLAB_RUNNER is set, unset it or let it name the skewlab program.");
+            throw new BadInputException($"Cannot start a runner, '{file}': {problem.Message}. {Remedy}");
         }
     }
 
@@ -53,38 +52,32 @@ internal sealed class RunnerProcess : IDisposable
     /// <param name="request">The world.</param>
     /// <param name="progress">Told how many reference seconds the world has lived.</param>
     /// <param name="cancellationToken">Ends the waiting, not the world: dispose the runner for that.</param>
-    /// <returns>The runner's last message about it: a result, or a refusal.</returns>
+    /// <returns>How it ended: no progress and no answer to a ping.</returns>
+    /// <exception cref="BadInputException">The runner is of another version.</exception>
     public async Task<RunnerMessage> RunAsync(RunRequest request, Action<double> progress, CancellationToken cancellationToken)
     {
+        var silence = new Silence(_longestSilence);
         try
         {
-            await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(request, LabJson.Default.RunRequest).AsMemory(), cancellationToken);
-            await _process.StandardInput.FlushAsync(cancellationToken);
+            await WriteAsync(request, cancellationToken);
+            while (true)
+            {
+                switch (await HearAsync(silence, cancellationToken))
+                {
+                    case RunnerMessage.Progress now:
+                        progress(now.Seconds);
+                        break;
+                    case RunnerMessage.Pong pong:
+                        silence.Answered(pong.Events);
+                        break;
+                    case var last:
+                        return last;
+                }
+            }
         }
         catch (IOException)
         {
-            return new(Refused: Ended);
-        }
-
-        while (true)
-        {
-            string? line;
-            try
-            {
-                line = await _process.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(_longestSilence, Watchdog, cancellationToken);
-            }
-            catch (TimeoutException)
-            {
-                return new(Refused: $"the runner has been silent for {_longestSilence.TotalSeconds:0.#} s: something in it blocks the only thread (a client that waits synchronously for asynchronous work does that)");
-            }
-
-            if (line is null)
-                return new(Refused: Ended);
-            if (Read(line) is not { } message)
-                return new(Refused: $"the runner wrote what is no message: {line}");
-            if (message.Progress is not { } seconds)
-                return message;
-            progress(seconds);
+            return Ended;
         }
     }
 
@@ -96,20 +89,50 @@ internal sealed class RunnerProcess : IDisposable
         _process.Dispose();
     }
 
-    private static RunnerMessage? Read(string line)
+    // The next message, or what the lack of one means.
+    private async Task<RunnerMessage> HearAsync(Silence silence, CancellationToken cancellationToken)
     {
-        try
+        if (silence.Verdict() is { } still)
+            return still;
+        var read = _process.StandardOutput.ReadLineAsync(cancellationToken).AsTask();
+        while (true)
         {
-            return JsonSerializer.Deserialize(line, LabJson.Default.RunnerMessage) is { } message && message != new RunnerMessage() ? message : null;
-        }
-        catch (JsonException)
-        {
-            return null;
+            try
+            {
+                return MessageOf(await read.WaitAsync(silence.Interval, Watchdog, cancellationToken));
+            }
+            catch (TimeoutException)
+            {
+                if (silence.ShouldPing())
+                    await WriteAsync(new PingRequest(), cancellationToken);
+                else if (silence.Verdict() is { } gone)
+                    return gone;
+            }
         }
     }
 
-    // One processor makes the trace independent of the machine. The rest is speed: what is hot is compiled for good at once instead of being watched first (a world is
-    // over before that pays), little garbage lives, so a roomy first generation is collected rarely, and a collector thread of its own would only compete for the one processor.
+    private async Task WriteAsync(RunnerRequest request, CancellationToken cancellationToken)
+    {
+        await _process.StandardInput.WriteLineAsync(RunnerProtocol.LineOf(request).AsMemory(), cancellationToken);
+        await _process.StandardInput.FlushAsync(cancellationToken);
+    }
+
+    private static RunnerMessage MessageOf(string? line)
+    {
+        if (line is null)
+            return Ended;
+        if (RunnerProtocol.VersionOf(line) is { } version and not RunnerProtocol.Version)
+        {
+            throw new BadInputException(
+                $"The runner is of another version: it speaks version {version} of the protocol, and this skewlab version {RunnerProtocol.Version}. {Remedy}");
+        }
+
+        return RunnerProtocol.MessageOf(line) ?? new RunnerMessage.Broken($"the runner wrote what is no message: {line}");
+    }
+
+    // One processor makes the trace independent of the machine. The rest is speed: what is hot is compiled for good at once instead of being watched first (a
+    // world is over before that pays), little garbage lives, so a roomy first generation is collected rarely, and a collector thread of its own would only
+    // compete for the one processor.
     private static IEnumerable<KeyValuePair<string, string>> Settings =>
     [
         new("DOTNET_PROCESSOR_COUNT", "1"),

@@ -68,7 +68,7 @@ internal sealed class ForcedOnce(CheckContext context) : ICheck
                 _refused.Remove(call.Number);
                 break;
             // A forced refresh that failed may be repeated: its token is as refused as before.
-            case { Kind: EventKind.ResponseReceived, IsTokenRequest: true, Decision.HandedOut: null } or { Kind: EventKind.ExchangeAbandoned, IsTokenRequest: true }:
+            case { Kind: EventKind.ResponseReceived, IsTokenRequest: true, Decision.ReturnedToken: null } or { Kind: EventKind.ExchangeAbandoned, IsTokenRequest: true }:
                 _replaced.Clear();
                 break;
             default:

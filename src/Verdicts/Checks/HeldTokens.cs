@@ -9,7 +9,7 @@ internal sealed class HeldTokens(TokenBook tokens)
 
     public void Observe(in WorldEvent happened)
     {
-        if (happened.Kind != EventKind.ResponseReceived || tokens.Find(happened.Decision?.HandedOut) is not { } received)
+        if (happened.Kind != EventKind.ResponseReceived || tokens.Find(happened.Decision?.ReturnedToken) is not { } received)
             return;
         var held = _held.GetValueOrDefault(happened.Actor);
         // A repeated token is no new one.

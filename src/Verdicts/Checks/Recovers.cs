@@ -1,4 +1,5 @@
 using SkewLab.Explanations.History;
+using SkewLab.Scenarios.Timeline;
 
 namespace SkewLab.Verdicts.Checks;
 
@@ -24,7 +25,7 @@ internal sealed class Recovers(CheckContext context) : ICheck
 
     private static TimeSpan? HealthyFrom(CheckContext context)
     {
-        var ends = context.Plan.Scenario.Timeline.Where(entry => entry.EndFaults is not null).Select(entry => entry.At).ToArray();
+        var ends = context.Plan.Scenario.Timeline.Where(entry => entry.Action is EndFaultsAction).Select(entry => entry.At).ToArray();
         if (ends.Length == 0 || context.Bounds.RoundTrip is not { } roundTrip)
             return null;
         TimeSpan[] pauses = [context.Option("maxAddedDelay"), context.Option("refusalMemory"), context.Option("maxRetryAfter")];

@@ -1,4 +1,5 @@
 using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Names;
 using SkewLab.Scenarios.Values;
 
 namespace SkewLab.Verdicts.Checks;
@@ -16,7 +17,7 @@ public sealed record WorldBounds(TimeSpan Propagation, TimeSpan Ahead, TimeSpan 
     public static WorldBounds Of(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        var nodes = Enumerable.Range(1, scenario.Api.Nodes).Select(number => scenario.Api.NodeCalled($"api-{number}")).ToArray();
+        var nodes = Enumerable.Range(0, scenario.Api.Nodes).Select(index => scenario.Api.NodeCalled(MachineNames.Api(index))).ToArray();
         var propagation = nodes.Max(node => Longest(node.LearnsTokenAfter) ?? Distribution.Limit);
         var clocks = nodes.Select(node => OffsetOf(node.Clock, scenario.Duration)).ToArray();
         var idp = OffsetOf(scenario.Idp.Clock, scenario.Duration);

@@ -42,7 +42,7 @@ public static class Judge
     }
 
     private static (Verdict Verdict, string Reason)? Excuse(ExpectationSection section) =>
-        section.Limit is { } limit ? (Verdict.Impossible, $"limit {limit}: {LimitWords.Of(limit)}")
+        section.Limit is { } limit ? (Verdict.Impossible, $"limit {LimitWords.NameOf(limit)}: {LimitWords.Of(limit)}")
         : section.Pending is { } lack ? (Verdict.Pending, $"it lacks {lack}")
         : null;
 

@@ -36,7 +36,7 @@ public sealed class MetricsFold(TokenBook tokens, int clients) : IFold
                 break;
             case EventKind.ResponseReceived when happened.IsTokenRequest:
                 TokenRequestEnded(in happened);
-                if (happened.Decision?.HandedOut is not null)
+                if (happened.Decision?.ReturnedToken is not null)
                     _tokensReceived++;
                 break;
             case EventKind.ExchangeAbandoned when happened.IsTokenRequest:

@@ -7,10 +7,16 @@ namespace SkewLab.Verdicts.Results;
 internal static class CauseResults
 {
     public static IReadOnlyList<CauseResult> ByCause(UnauthorizedFold fold) =>
-        [.. fold.Causes.Select(facts => new CauseResult(NameOf(facts), CauseWords.Of(facts.Cause), facts.Wire, facts.Surfaced, facts.FirstRequests, facts.Nodes, CauseExplanations.Of(facts)))];
+    [
+        .. fold.Causes.Select(facts => new CauseResult(
+            NameOf(facts), CauseWords.Of(facts.Cause), facts.Wire, facts.Surfaced, facts.FirstRequests, facts.Nodes, CauseExplanations.Of(facts))),
+    ];
 
     public static IReadOnlyList<UnauthorizedResult> Listed(UnauthorizedFold fold) =>
-        [.. fold.Listed.Select(refused => new UnauthorizedResult(refused.At.TotalSeconds, refused.Node, refused.Token, refused.Call, refused.Refusal.CauseName, refused.Sentence(), refused.IsSurfaced))];
+    [
+        .. fold.Listed.Select(refused => new UnauthorizedResult(
+            refused.At.TotalSeconds, refused.Node, refused.Token, refused.Call, refused.Refusal.CauseName, refused.Sentence(), refused.IsSurfaced)),
+    ];
 
     public static FirstUnauthorized? First(UnauthorizedFold fold)
     {
@@ -29,7 +35,10 @@ internal static class CauseResults
                 ["idp"] = first.IdpOffset.TotalMilliseconds,
                 [first.Node] = first.NodeOffset.TotalMilliseconds,
             },
-            [.. Steps(first, client).Where(step => step.At is not null).OrderBy(step => step.At).Select(step => new Step(step.At!.Value.TotalSeconds, step.Who, step.What))]);
+            [
+                .. Steps(first, client).Where(step => step.At is not null).OrderBy(step => step.At)
+                    .Select(step => new Step(step.At!.Value.TotalSeconds, step.Who, step.What)),
+            ]);
     }
 
     private static IEnumerable<(TimeSpan? At, string Who, string What)> Steps(UnauthorizedCase first, string client)
@@ -45,16 +54,9 @@ internal static class CauseResults
         }
 
         yield return (first.SentAt, client, $"sends {token} to {first.Node}");
-        yield return (first.At, first.Node, $"401 {CauseWords.Of(first.Refusal.Cause)}{Missed(first.Refusal)}");
+        yield return (first.At, first.Node, $"401 {CauseWords.Of(first.Refusal.Cause)}{CauseWords.Missed(first.Refusal)}");
         yield return (first.AcceptedAt, first.Node, $"200, {token} again");
     }
-
-    private static string Missed(Refusal refusal) => refusal switch
-    {
-        { Margin: null } => "",
-        { Cause: RefusalCause.Expired or RefusalCause.Revoked or RefusalCause.RetiredKid } => $", {TimeText.Of(refusal.Margin.Value)} too late",
-        _ => $", {TimeText.Of(refusal.Margin.Value)} too early",
-    };
 
     private static string NameOf(CauseFacts facts) => facts.First!.Refusal.CauseName;
 }

@@ -19,7 +19,8 @@ public sealed record RunResult
     /// <value>The verdict.</value>
     public required Verdict Verdict { get; init; }
 
-    /// <value>For IMPOSSIBLE the limit, for PENDING what the strategy lacks, for FAILS the limit or lack that was announced and did not show; null for the others.</value>
+    /// <value>For IMPOSSIBLE the limit, for PENDING what the strategy lacks, for FAILS the limit or lack that was announced and did not show; null for the
+    /// others.</value>
     public string? Reason { get; init; }
 
     /// <value>Why the lab cannot be trusted in this run; null where it can.</value>
@@ -54,6 +55,10 @@ public sealed record RunResult
 
     /// <value>What differs from run to run.</value>
     public RunFacts Run { get; init; } = new();
+
+    /// <summary>The same run, of which something was learnt that no single world can know.</summary>
+    /// <param name="problem">Why it cannot be trusted.</param>
+    public RunResult Distrusted(string problem) => this with { Verdict = Verdict.Unsound, Unsound = problem };
 }
 
 /// <summary>What differs from run to run and is part of no comparison.</summary>
@@ -80,7 +85,14 @@ public sealed record RunFacts
 /// <param name="FirstAfterRefresh">Of the 401s on the wire, how many answered a token's first request.</param>
 /// <param name="Nodes">401s on the wire by node.</param>
 /// <param name="Explanation">What happened, in sentences a person can act on.</param>
-public sealed record CauseResult(string Cause, string Words, long Wire, long Surfaced, long FirstAfterRefresh, IReadOnlyDictionary<string, long> Nodes, IReadOnlyList<string> Explanation);
+public sealed record CauseResult(
+    string Cause,
+    string Words,
+    long Wire,
+    long Surfaced,
+    long FirstAfterRefresh,
+    IReadOnlyDictionary<string, long> Nodes,
+    IReadOnlyList<string> Explanation);
 
 /// <summary>One 401.</summary>
 /// <param name="AtSeconds">When, in reference seconds.</param>
@@ -100,7 +112,14 @@ public sealed record UnauthorizedResult(double AtSeconds, string Node, string To
 /// <param name="MarginMs">By how much the bound was missed, in milliseconds; null where the cause has none.</param>
 /// <param name="ClockOffsetsMs">Every clock's offset at that moment, in milliseconds: client, idp and the node.</param>
 /// <param name="Steps">What led to it and what came after, in order.</param>
-public sealed record FirstUnauthorized(string Cause, string Token, long? Call, string Arithmetic, double? MarginMs, IReadOnlyDictionary<string, double> ClockOffsetsMs, IReadOnlyList<Step> Steps);
+public sealed record FirstUnauthorized(
+    string Cause,
+    string Token,
+    long? Call,
+    string Arithmetic,
+    double? MarginMs,
+    IReadOnlyDictionary<string, double> ClockOffsetsMs,
+    IReadOnlyList<Step> Steps);
 
 /// <summary>One step of a story.</summary>
 /// <param name="AtSeconds">When, in reference seconds.</param>

@@ -28,7 +28,7 @@ public class PackageTests(Packed packed) : IClassFixture<Packed>
     [Fact]
     public void It_packs_without_a_warning_and_brings_library_documentation_and_readme()
     {
-        using var package = ZipFile.OpenRead(Path.Combine(packed.Folder, "SkewLab.Client.0.1.0.nupkg"));
+        using var package = ZipFile.OpenRead(Path.Combine(packed.Folder, $"SkewLab.Client.{Repository.Version}.nupkg"));
 
         Assert.DoesNotContain("warning", packed.Output, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(
@@ -40,7 +40,7 @@ public class PackageTests(Packed packed) : IClassFixture<Packed>
     [Fact]
     public void Its_metadata_says_what_it_is_and_what_it_needs()
     {
-        using var package = ZipFile.OpenRead(Path.Combine(packed.Folder, "SkewLab.Client.0.1.0.nupkg"));
+        using var package = ZipFile.OpenRead(Path.Combine(packed.Folder, $"SkewLab.Client.{Repository.Version}.nupkg"));
         var nuspec = XDocument.Load(package.GetEntry("SkewLab.Client.nuspec")!.Open()).Root!;
         string? Value(string name) => nuspec.Descendants().FirstOrDefault(element => element.Name.LocalName == name)?.Value;
 
@@ -57,8 +57,8 @@ public class PackageTests(Packed packed) : IClassFixture<Packed>
     [Fact]
     public void Its_symbols_match_the_library()
     {
-        using var package = ZipFile.OpenRead(Path.Combine(packed.Folder, "SkewLab.Client.0.1.0.nupkg"));
-        using var symbols = ZipFile.OpenRead(Path.Combine(packed.Folder, "SkewLab.Client.0.1.0.snupkg"));
+        using var package = ZipFile.OpenRead(Path.Combine(packed.Folder, $"SkewLab.Client.{Repository.Version}.nupkg"));
+        using var symbols = ZipFile.OpenRead(Path.Combine(packed.Folder, $"SkewLab.Client.{Repository.Version}.snupkg"));
         using var library = new PEReader(Copy(package, "lib/net10.0/SkewLab.Client.dll"));
         using var pdb = MetadataReaderProvider.FromPortablePdbStream(Copy(symbols, "lib/net10.0/SkewLab.Client.pdb"));
 

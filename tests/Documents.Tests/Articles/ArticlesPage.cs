@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SkewLab.Input;
 using SkewLab.Reports;
 using SkewLab.Simulation.Strategies;
 using SkewLab.Verdicts.Judging;
@@ -36,6 +37,7 @@ internal static class ArticlesPage
 
             This page is made by `SKEWLAB_UPDATE=1 dotnet test tests/Documents.Tests --filter ArticlesTests`, and a test compares it with the worlds. What is said of a claim stands in the head of its scenario file, the numbers are
             measured, and so is the verdict: a claim is false where none of the numbers it comes to was seen. A world runs again with `skewlab run` and its file.
+
 
             """.ReplaceLineEndings("\n"));
         foreach (var (number, title) in Articles)
@@ -93,6 +95,7 @@ internal static class ArticlesPage
             | lifetime | {string.Join(" | ", buffers.Select(buffer => buffer.Replace(BufferName, "", StringComparison.Ordinal)))} | the least of these that suffices |
             |---|{string.Concat(buffers.Select(_ => "---|"))}---|
 
+
             """.ReplaceLineEndings("\n"));
         foreach (var world in tables)
         {
@@ -116,6 +119,7 @@ internal static class ArticlesPage
 
             | strategy | rule | fails in |
             |---|---|---|
+
 
             """.ReplaceLineEndings("\n"));
         foreach (var strategy in StrategyCatalog.All.Where(strategy => strategy.Name != Own))

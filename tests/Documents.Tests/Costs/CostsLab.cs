@@ -21,9 +21,9 @@ public sealed class CostsLab : IAsyncLifetime
         var outcomes = await pool.RunAsync([.. runs.Select(run => run.Request())], (_, _) => { }, CancellationToken.None);
         foreach (var (run, outcome) in runs.Zip(outcomes))
         {
-            _results[run] = outcome.Message.Result is { Unsound: null } result
+            _results[run] = outcome.Message is RunnerMessage.Finished { Result: { Unsound: null } result }
                 ? new(run.Client, result.Metrics)
-                : throw new InvalidOperationException($"{run} cannot be judged: {outcome.Message.Refused ?? outcome.Message.Result!.Unsound}");
+                : throw new InvalidOperationException($"{run} cannot be judged: {outcome.Message}");
         }
     }
 

@@ -22,18 +22,14 @@ internal sealed class CostsPage(CostsLab lab)
         Introduction();
         Counts();
         Line("## What each element buys, and what it costs\n");
-        Line(
-            "Each table has the client with the element first, and then without it: with an option that takes it away, as a mutant of `tests/Mutants` that "
-                + "lacks it, or, where nothing takes it away, the nearest other strategy.\n");
+        Line("Each table has the client with the element first, and then without it: with an option that takes it away, as a mutant of `tests/Mutants` that lacks it, or, where nothing takes it away, the nearest other strategy.\n");
         foreach (var (element, number) in Elements.All.Select((element, index) => (element, index + 1)).Where(one => one.element.Cases.Count > 0))
         {
             Line($"### {number}. {element.Name}\n");
             Table(element.Cases.Select(one => (one.World, one.Sentence, lab.Of(one.World, one.Clients))));
         }
 
-        Line(
-            "Elements 11 and 12 are on no call's way: the estimate feeds no decision, and a token's secrecy is a matter of where it goes. They cost no request "
-                + "and no delay.\n");
+        Line("Elements 11 and 12 are on no call's way: the estimate feeds no decision, and a token's secrecy is a matter of where it goes. They cost no request and no delay.\n");
         LimitsTable();
         Simpler();
         return _page.ToString().TrimEnd() + "\n";
@@ -98,17 +94,12 @@ internal sealed class CostsPage(CostsLab lab)
     private void LimitsTable()
     {
         Line("## Its limits\n");
-        Line(
-            $"What no client can do, each in a world that shows it: `skew-aware`, and of {string.Join(", ", LimitCase.Rivals.Select(rival => rival.Label))} "
-                + "the one with which the fewest calls bring nothing there (then the fewest 401s on the wire, then the fewest token requests). Where that one "
-                + "does better, the sentence says what it pays for it or relies on.\n");
+        Line($"What no client can do, each in a world that shows it: `skew-aware`, and of {string.Join(", ", LimitCase.Rivals.Select(rival => rival.Label))} the one with which the fewest calls bring nothing there (then the fewest 401s on the wire, then the fewest token requests). Where that one does better, the sentence says what it pays for it or relies on.\n");
         foreach (var limit in Enum.GetValues<LimitName>())
         {
-            Line($"### {limit}: {LimitWords.Of(limit)}\n");
-            if (limit == LimitName.L5)
-                Line(
-                    "No world's numbers hold it: it is the width of an estimate that nothing is decided on. "
-                        + $"[{LimitCase.EstimateTest.Name}](../{LimitCase.EstimateTest.File}) holds that the truth lies inside it.\n");
+            Line($"### {LimitWords.NameOf(limit)}: {LimitWords.Of(limit)}\n");
+            if (limit == LimitName.OffsetUncertain)
+                Line($"No world's numbers hold it: it is the width of an estimate that nothing is decided on. [{LimitCase.EstimateTest.Name}](../{LimitCase.EstimateTest.File}) holds that the truth lies inside it.\n");
             else
                 Table(LimitCase.All.Where(one => one.Limit == limit).Select(one => (one.World, one.Sentence, Closest(one))));
         }
@@ -116,8 +107,7 @@ internal sealed class CostsPage(CostsLab lab)
 
     private IReadOnlyList<CostResult> Closest(LimitCase limit)
     {
-        var best = lab.Of(limit.World, LimitCase.Rivals).OrderBy(rival => rival.Failed).ThenBy(rival => rival.Metrics.Wire401).ThenBy(
-            rival => rival.Metrics.TokenRequests).First();
+        var best = lab.Of(limit.World, LimitCase.Rivals).OrderBy(rival => rival.Failed).ThenBy(rival => rival.Metrics.Wire401).ThenBy(rival => rival.Metrics.TokenRequests).First();
         return [.. lab.Of(limit.World, limit.Own), best, .. limit.Beside is null ? [] : lab.Of(limit.World, limit.Beside)];
     }
 
@@ -134,10 +124,7 @@ internal sealed class CostsPage(CostsLab lab)
     private bool IsBetter(SimplerCase one) => lab.Of(one.World, one.Clients) is var of && of[0].Failed < of[1].Failed;
 
     private static string ByStrategy(Func<SimplerCase, bool> chosen) =>
-        string.Join(
-            "; ",
-            SimplerCase.All.Where(chosen).GroupBy(one => one.Simpler.Strategy).Select(
-                same => $"`{same.Key}` in {string.Join(", ", same.Select(one => Link(one.World)))}"));
+        string.Join("; ", SimplerCase.All.Where(chosen).GroupBy(one => one.Simpler.Strategy).Select(same => $"`{same.Key}` in {string.Join(", ", same.Select(one => Link(one.World)))}"));
 
     private (string World, string Sentence, IReadOnlyList<CostResult> Results) Compared(SimplerCase one)
     {

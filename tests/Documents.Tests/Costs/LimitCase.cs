@@ -32,13 +32,13 @@ internal sealed record LimitCase(LimitName Limit, string World, string Sentence,
     public static IReadOnlyList<LimitCase> All { get; } =
     [
         new(
-            LimitName.L1,
+            LimitName.EndedInFlight,
             "scenarios/limits/revoked-on-its-way.yaml",
             "The 401 is sent in any case; a resend hides it from the caller.",
             (own, rivals) => own[0] is { Failed: 0, Metrics.Wire401: 1 }
                 && rivals.All(rival => rival.Metrics.Wire401 > 0)),
         new(
-            LimitName.L2,
+            LimitName.ColdStartBehindNode,
             "scenarios/limits/cold-start-behind.yaml",
             "Callers wait for the four seconds, or fail. Of ours some wait longer, because the last resends are kept for the end of their time "
                 + "(`maxAddedDelay`).",
@@ -46,35 +46,35 @@ internal sealed record LimitCase(LimitName Limit, string World, string Sentence,
                 && own[0].Metrics.AddedLatencyMs.Max > 5000
                 && rivals.All(rival => rival.Failed > 0 || rival.Metrics.AddedLatencyMs.Max > 4000)),
         new(
-            LimitName.L3,
+            LimitName.RevokeOnRefreshWithLag,
             "scenarios/limits/revoke-on-refresh-propagates.yaml",
             "Callers wait for the three seconds, or fail.",
             (own, rivals) => own[0].Failed == 0
                 && own[0].Metrics.AddedLatencyMs.Max > 3000
                 && rivals.All(rival => rival.Failed > 0 || rival.Metrics.AddedLatencyMs.Max > 3000)),
         new(
-            LimitName.L4,
+            LimitName.YoungRefusalAmbiguous,
             "tests/Documents.Tests/Costs/Worlds/revoked-while-young.yaml",
             "Who takes a young token for dead is right here, and is served at once. The client waits until the token is no longer young.",
             (own, rivals) => own[0].Failed == 0
                 && own[0].Metrics.AddedLatencyMs.Max > 4000
                 && rivals.Any(rival => rival.Failed == 0 && rival.Metrics.AddedLatencyMs.Max < 100)),
         new(
-            LimitName.L4,
+            LimitName.YoungRefusalAmbiguous,
             "scenarios/known-bugs/new-token-unknown-2s.yaml",
             "Who takes a young token for dead is wrong here, and his callers fail: the same 401, the other truth.",
             (own, rivals) => own[0].Failed == 0
                 && rivals.Single(rival => rival.Client.Strategy == "iat-offset").Failed > 0)
         { Beside = new("iat-offset") },
         new(
-            LimitName.L6,
+            LimitName.SuspendOrStep,
             "scenarios/clocks/suspend.yaml",
             "A sleep: without a look at the wall clock (`detectDiscontinuities`) a dead token is sent.",
             (own, _) => own[0].Metrics.Wire401 == 0
                 && own[1].Metrics.Wire401 > 0)
         { Other = CostClient.Own with { Options = "detectDiscontinuities: false" } },
         new(
-            LimitName.L6,
+            LimitName.SuspendOrStep,
             "scenarios/regressions/wall-step-during-cold-start.yaml",
             "A step at the end of a long wait: with a look at the wall clock the only token is renewed for nothing, and the call's time is over before the new "
                 + "one is known. Who does not look is right.",
@@ -82,32 +82,32 @@ internal sealed record LimitCase(LimitName Limit, string World, string Sentence,
                 && own[1].Failed == 0)
         { Other = CostClient.Own with { Options = "detectDiscontinuities: false" } },
         new(
-            LimitName.L7,
+            LimitName.LostRotationAnswer,
             "scenarios/known-bugs/refresh-answer-lost.yaml",
             "Everyone is locked out until someone logs in anew; what differs is how often the token endpoint is asked in vain.",
             (own, rivals) => rivals.Append(own[0]).All(client => client.Failed > client.Metrics.Requests * 8 / 10)
                 && rivals.All(rival => rival.Metrics.TokenRequests > 100 * own[0].Metrics.TokenRequests)),
         new(
-            LimitName.L8,
+            LimitName.UnreplayableBody,
             "scenarios/known-bugs/retried-post-stream.yaml",
             "The caller gets the 401 as it is; who sends the spent stream again gives him an exception instead.",
             (own, rivals) => own[0].Failed == own[0].Metrics.Surfaced401
                 && own[0].Failed > 0
                 && rivals.All(rival => rival.Failed >= own[0].Failed)),
         new(
-            LimitName.L9,
+            LimitName.NoLifetime,
             "scenarios/known-bugs/expires-in-absent.yaml",
             "Each token's end costs a 401 on the wire. Who reads the end out of the token needs none, as long as tokens are JWTs.",
             (own, rivals) => own[0].Failed == 0
                 && own[0].Metrics.Wire401 == own[0].Metrics.TokenRequests - 1
                 && rivals.Any(rival => rival is { Failed: 0, Metrics.Wire401: 0 })),
         new(
-            LimitName.L10,
+            LimitName.LifetimeTooShort,
             "scenarios/limits/lifetime-below-propagation.yaml",
             "No call succeeds, whoever makes it.",
             (own, rivals) => rivals.Append(own[0]).All(client => client.Metrics.Ok == 0)),
         new(
-            LimitName.L11,
+            LimitName.WireAgainstRequests,
             "scenarios/articles/buffer-lifetime-1m.yaml",
             "Without margin and allowances the client asks for few tokens and meets a 401 on the wire; with its defaults none, for more than half as many "
                 + "tokens again. A buffer that happens to fit the world has both.",
@@ -117,7 +117,7 @@ internal sealed record LimitCase(LimitName Limit, string World, string Sentence,
                 && rivals.Any(rival => rival.Metrics.Wire401 == 0 && rival.Metrics.TokenRequests <= own[1].Metrics.TokenRequests))
         { Other = CostClient.Own with { Options = "margin: 0s, maxAhead: 0s, maxDriftPpm: 0" } },
         new(
-            LimitName.L12,
+            LimitName.PerProcess,
             "scenarios/core/fleet-revokes-itself.yaml",
             "Four processes take each other's tokens away. Who renews at every 401 without end is served in the gaps, for a token request at most calls; the "
                 + "client's limiter forbids that.",

@@ -22,10 +22,21 @@ public sealed class PoolUser : AwkwardClient
             Task.Run(() => SendAsync(2)),
             AwaitAsync(3),
             AwaitAsync(4),
+            QueueAsync(5, preferLocal: true),
+            QueueAsync(6, preferLocal: false),
+            Task.CompletedTask.ContinueWith(_ => SendAsync(7), TaskScheduler.Default).Unwrap(),
             Task.Run(() => Parallel.For(0, 4, index => channel.Writer.TryWrite(index))));
         channel.Writer.Complete();
         await foreach (var index in channel.Reader.ReadAllAsync())
             await SendAsync(index);
+
+        async Task QueueAsync(int own, bool preferLocal)
+        {
+            var turn = new TaskCompletionSource();
+            ThreadPool.UnsafeQueueUserWorkItem(turn => turn.SetResult(), turn, preferLocal);
+            await turn.Task;
+            await SendAsync(own);
+        }
 
         async Task AwaitAsync(int own)
         {

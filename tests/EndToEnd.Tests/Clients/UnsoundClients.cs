@@ -43,6 +43,22 @@ public sealed class RealTimer : AwkwardClient
     }
 }
 
+/// <summary>Lets a timer on the machine's clock start and fire while the pool is busy, so that nobody who looks before and after sees it.</summary>
+[Strategy("short-timer", Rule = "Starts a timer on the machine's clock and keeps the pool busy until it has fired.", Source = "this test")]
+public sealed class ShortTimer : AwkwardClient
+{
+    /// <inheritdoc/>
+    protected override async Task ActAsync(ClientEnvironment environment, Func<Task<HttpResponseMessage>> send)
+    {
+        await Task.Yield();
+        var fired = new TaskCompletionSource();
+        await using var timer = new Timer(_ => fired.TrySetResult(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        while (!fired.Task.IsCompleted)
+            await Task.Yield();
+        (await send()).Dispose();
+    }
+}
+
 /// <summary>Waits for something that never happens.</summary>
 [Strategy("waits-for-ever", Rule = "Awaits a task nobody completes.", Source = "this test")]
 public sealed class WaitsForEver : AwkwardClient

@@ -2,6 +2,7 @@ using SkewLab.ClientContract;
 using SkewLab.Commands;
 using SkewLab.EndToEnd.Tests.Clients;
 using SkewLab.Runners;
+using SkewLab.Runs;
 using SkewLab.Scenarios;
 using SkewLab.Simulation.Strategies;
 using SkewLab.Verdicts;
@@ -16,54 +17,58 @@ public class AwkwardRunTests
     public async Task A_world_that_differs_when_it_runs_again_is_unsound_and_the_first_difference_is_named()
     {
         using var pool = new RunnerPool(1);
-        var request = Worlds.With("remembers");
-        var outcomes = await pool.RunAsync([request, request], (_, _) => { }, CancellationToken.None);
-        var (first, second) = (outcomes[0].Message.Result!, outcomes[1].Message);
+        var job = Job(Worlds.With("remembers"));
+        var messages = await Worlds.RunAsync(job.Request, job.Request);
+        var (first, second) = (RanAs(job, messages[0]), RanAs(job, messages[1]));
 
-        var result = await new DeterminismCheck(pool, Job(request)).CompareAsync(first, second, CancellationToken.None);
+        var result = Assert.IsType<Ran>(await new DeterminismCheck(pool).CompareAsync(first, second, CancellationToken.None)).Result;
 
         Assert.Equal(Verdict.Unsound, result.Verdict);
-        Assert.StartsWith(
-            $"two runs of the same world differ (traces {first.TraceSha256[..8]} and {second.Result!.TraceSha256[..8]}); the first difference is event ", result.Unsound, StringComparison.Ordinal);
+        var traces = $"traces {first.Result.TraceSha256[..8]} and {second.Result.TraceSha256[..8]}";
+        Assert.StartsWith($"two runs of the same world differ ({traces}); the first difference is event ", result.Unsound, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_second_run_without_a_result_is_unsound()
+    public async Task A_second_run_that_is_no_sound_result_is_told_for_what_it_is()
     {
         using var pool = new RunnerPool(1);
-        var request = Worlds.With("naive-expiry");
-        var first = (await pool.RunAsync([request], (_, _) => { }, CancellationToken.None))[0].Message.Result!;
-        var check = new DeterminismCheck(pool, Job(request));
+        var job = Job(Worlds.With("naive-expiry"));
+        var first = RanAs(job, (await Worlds.RunAsync(job.Request))[0]);
+        var check = new DeterminismCheck(pool);
 
-        var same = await check.CompareAsync(first, new(Result: first), CancellationToken.None);
-        var refused = await check.CompareAsync(first, new(Refused: "it is Monday"), CancellationToken.None);
-        var unsound = await check.CompareAsync(first, new(Result: first with { Unsound = "stuck" }), CancellationToken.None);
+        Assert.Same(first, await CompareAsync(first));
+        Assert.Equal("the second run is unsound: stuck", Unsound(await CompareAsync(first with { Result = first.Result.Distrusted("stuck") })));
+        Assert.Equal("the second run was refused, and the first was not: it is Monday", Unsound(await CompareAsync(Second(NotRunKind.Refused))));
+        foreach (var kind in new[] { NotRunKind.Silent, NotRunKind.Broken, NotRunKind.Died })
+            Assert.Equal(Second(kind) with { Message = "the second run: it is Monday" }, await CompareAsync(Second(kind)));
 
-        Assert.Same(first, same);
-        Assert.Equal((Verdict.Unsound, "the second run gave no result: it is Monday"), (refused.Verdict, refused.Unsound));
-        Assert.Equal((Verdict.Unsound, "the second run is unsound: stuck"), (unsound.Verdict, unsound.Unsound));
+        Task<RunOutcome> CompareAsync(RunOutcome second) => check.CompareAsync(first, second, CancellationToken.None);
+        NotRun Second(NotRunKind kind) => new(job, TimeSpan.Zero, kind, "it is Monday");
+        static string? Unsound(RunOutcome outcome) => Assert.IsType<Ran>(outcome).Result.Unsound;
     }
 
-    [Fact]
-    public async Task What_a_client_prints_is_not_taken_for_a_message()
-    {
-        var message = (await Worlds.RunAsync(Worlds.With("prints")))[0];
-
-        Assert.Null(message.Refused);
-        Assert.Null(message.Result!.Unsound);
-    }
+    [Theory]
+    [InlineData("prints")]
+    [InlineData("prints-past-the-console")]
+    [InlineData("prints-natively")]
+    public async Task What_a_client_prints_is_not_taken_for_a_message(string strategy) =>
+        OneRunner.SoundResultOf((await Worlds.RunAsync(Worlds.With(strategy)))[0]);
 
     [Fact]
     public async Task A_client_that_ends_its_process_does_not_end_the_next_world()
     {
         var messages = await Worlds.RunAsync(Worlds.With("exits"), Worlds.With("naive-expiry"));
 
-        Assert.Equal("the runner ended in the middle of a world: it was killed, or something in that world ended it", messages[0].Refused);
-        Assert.NotNull(messages[1].Result);
+        Assert.Equal(new RunnerMessage.Died("the runner ended in the middle of a world: it was killed, or something in that world ended it"), messages[0]);
+        OneRunner.SoundResultOf(messages[1]);
     }
 
-    private static RunJob Job(RunRequest request) =>
-        new(new(request.ScenarioFile, request.ScenarioText, ScenarioFile.Parse(request.ScenarioText, request.ScenarioFile, LabVocabulary.Value).Scenario!), request);
+    private static Ran RanAs(RunJob job, RunnerMessage message) => new(job, TimeSpan.Zero, OneRunner.ResultOf(message));
+
+    private static RunJob Job(RunRequest request) => new(
+        new(request.ScenarioFile, request.ScenarioText, ScenarioFile.Parse(request.ScenarioText, request.ScenarioFile, LabVocabulary.Value).Scenario!),
+        request,
+        "");
 }
 
 /// <summary>Remembers across worlds how often it was called, and sends at every third call.</summary>
@@ -79,22 +84,6 @@ public sealed class Remembers : AwkwardClient
         _calls++;
         if ((long)_calls * _calls / 1000 % 3 == 0)
             (await send()).Dispose();
-    }
-}
-
-/// <summary>Prints.</summary>
-[Strategy("prints", Rule = "Writes to standard output.", Source = "this test")]
-public sealed class Prints : AwkwardClient
-{
-    private bool _hasPrinted;
-
-    /// <inheritdoc/>
-    protected override Task ActAsync(ClientEnvironment environment, Func<Task<HttpResponseMessage>> send)
-    {
-        if (!_hasPrinted)
-            Console.WriteLine("This line is a client's.");
-        _hasPrinted = true;
-        return Task.CompletedTask;
     }
 }
 

@@ -33,7 +33,7 @@ public sealed class PipeTests : IDisposable
         var run = await Cli.SkewLabAsync("--version");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.StartsWith("0.1.0", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith(System.Reflection.Assembly.Load("skewlab").GetName().Version!.ToString(3), run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed partial class RunOutputTests : IDisposable
         var (_, json) = await RunAsync("naive-expiry");
         var result = json.GetProperty("results")[0];
 
-        Assert.Equal(["schemaVersion", "tool", "results"], Names(json));
+        Assert.Equal(["schemaVersion", "tool", "results", "notRun"], Names(json));
         // Only an unsound result says why it is, and only one that is excused has a reason.
         Assert.Equal(Documented("## A result"), Names(result).Concat(["reason", "unsound"]).Order(StringComparer.Ordinal));
         Assert.Equal(Documented("## Metrics"), Metrics(result.GetProperty("metrics")).Order(StringComparer.Ordinal));

@@ -54,10 +54,12 @@ public sealed class ServeTests : IDisposable
         await SignalAsync("TERM", serve);
         await follow.WaitForExitAsync();
 
-        Assert.Equal(["  api-1  401 malformed        GET /api/v2/users/me", "  api-1  401 malformed        GET /api/v2/users/me"], read.Where((_, line) => line % 2 == 0).Select(line => line?[12..]));
+        Assert.Equal(["  api-1  401 malformed        GET /api/v2/users/me", "  api-1  401 malformed        GET /api/v2/users/me"],
+            read.Where((_, line) => line % 2 == 0).Select(line => line?[12..]));
         Assert.All(read.Where((_, line) => line % 2 == 1), line => Assert.StartsWith("              ", line, StringComparison.Ordinal));
         Assert.DoesNotContain("first", string.Concat(read), StringComparison.Ordinal);
-        Assert.Equal((0, "", "The lab has ended.\n"), (follow.ExitCode, await follow.StandardOutput.ReadToEndAsync(), await follow.StandardError.ReadToEndAsync()));
+        Assert.Equal((0, "", "The lab has ended.\n"),
+            (follow.ExitCode, await follow.StandardOutput.ReadToEndAsync(), await follow.StandardError.ReadToEndAsync()));
     }
 
     [Theory]
@@ -75,7 +77,8 @@ public sealed class ServeTests : IDisposable
         await SignalAsync("TERM", serve);
 
         Assert.Equal(0, journal.ExitCode);
-        Assert.Contains(isColoured ? "  api-1  \e[31m401 missing_token   \e[0m GET " : "  api-1  401 missing_token    GET ", journal.Output, StringComparison.Ordinal);
+        Assert.Contains(isColoured ? "  api-1  \e[31m401 missing_token   \e[0m GET "
+            : "  api-1  401 missing_token    GET ", journal.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +90,8 @@ public sealed class ServeTests : IDisposable
         var lines = new List<string>();
         while (await serve.StandardOutput.ReadLineAsync() is { } line && lines.Count < 5)
             lines.Add(line);
-        var curl = await Cli.ShellAsync(lines.Single(line => line.StartsWith("  try", StringComparison.Ordinal))[10..].Replace("curl", "curl -s", StringComparison.Ordinal));
+        var curl = await Cli.ShellAsync(lines.Single(line => line.StartsWith("  try", StringComparison.Ordinal))[10..].Replace("curl", "curl -s",
+            StringComparison.Ordinal));
         await SignalAsync("INT", serve);
 
         Assert.Equal($"SkewLab listens on {url}/   Ctrl-C ends it", lines[0]);
@@ -129,10 +133,12 @@ public sealed class ServeTests : IDisposable
         await SignalAsync("TERM", serve);
 
         Assert.Equal(
-            new Finished(2, "", $"The certificate of https://localhost:{port}/ is not trusted here: name the file that serve wrote with --certificate-file in SSL_CERT_FILE, or use the lab's http address\n"),
+            new Finished(2, "",
+                $"The certificate of https://localhost:{port}/ is not trusted here: name the file that serve wrote with --certificate-file in SSL_CERT_FILE, or use the lab's http address\n"),
             untrusted);
         Assert.Equal((0, ""), (trusted.ExitCode, trusted.Error));
-        Assert.Contains($"clients must trust the lab's certificate: {_folder.PathOf("lab.pem")}\n", await serve.StandardOutput.ReadToEndAsync(), StringComparison.Ordinal);
+        Assert.Contains($"clients must trust the lab's certificate: {_folder.PathOf("lab.pem")}\n", await serve.StandardOutput.ReadToEndAsync(),
+            StringComparison.Ordinal);
         Assert.Equal(0, metadata.ExitCode);
         Assert.Equal($"https://localhost:{port}", JsonDocument.Parse(metadata.Output).RootElement.GetProperty("issuer").GetString());
     }
@@ -151,7 +157,8 @@ public sealed class ServeTests : IDisposable
         Assert.Equal((0, ""), (shown.ExitCode, shown.Error));
         var printed = await serve.StandardOutput.ReadToEndAsync();
         // A public client has no grant of its own.
-        Assert.Contains($"  try     curl {url}/.well-known/openid-configuration\n  then    skewlab clock set api-1 --offset -2s --url {url} --token …\n", printed, StringComparison.Ordinal);
+        Assert.Contains($"  try     curl {url}/.well-known/openid-configuration\n  then    skewlab clock set api-1 --offset -2s --url {url} --token …\n",
+            printed, StringComparison.Ordinal);
         Assert.DoesNotContain("open-sesame", printed, StringComparison.Ordinal);
     }
 
@@ -162,7 +169,8 @@ public sealed class ServeTests : IDisposable
         await UrlAsync(serve);
         await SignalAsync("TERM", serve);
 
-        Assert.Contains("  not in a live lab: api-3 to api-8 of the scenario: --api-nodes 2\n", await serve.StandardOutput.ReadToEndAsync(), StringComparison.Ordinal);
+        Assert.Contains("  not in a live lab: api-3 to api-8 of the scenario: --api-nodes 2\n", await serve.StandardOutput.ReadToEndAsync(),
+            StringComparison.Ordinal);
         Assert.Equal(0, serve.ExitCode);
     }
 
@@ -187,16 +195,19 @@ public sealed class ServeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--listen 0.0.0.0", "--listen: 0.0.0.0 is reached from other machines, which could then control the lab; give a control token, too: --token SOMETHING-LONG\n")]
+    [InlineData("--listen 0.0.0.0",
+        "--listen: 0.0.0.0 is reached from other machines, which could then control the lab; give a control token, too: --token SOMETHING-LONG\n")]
     [InlineData("--certificate-file lab.pem", "--certificate-file: only HTTPS has a certificate; give a port for it, for example --https-port 8443\n")]
-    [InlineData("scenarios/post-refresh-401.yaml scenarios/core/api-ahead-2s.yaml", "serve takes one scenario, and these are 2: scenarios/post-refresh-401.yaml, scenarios/core/api-ahead-2s.yaml\n")]
+    [InlineData("scenarios/post-refresh-401.yaml scenarios/core/api-ahead-2s.yaml",
+        "serve takes one scenario, and these are 2: scenarios/post-refresh-401.yaml, scenarios/core/api-ahead-2s.yaml\n")]
     [InlineData("--listen here", "--listen: 'here' is no IP address; for example --listen 0.0.0.0 for every address of this machine\n")]
     [InlineData("--lifetime 20", "--lifetime: '20' has no unit; write '20s' or '20ms'.\n")]
     [InlineData("--learns api-1=-1s", "--learns: '-1s' is outside 0s to 3650d\n")]
     [InlineData("--offset idp=36501d", "--offset: '36501d' is outside -36500d to 36500d\n")]
     [InlineData("--client :secret", "--client: ':…' has no id; for example --client app:app-secret\n")]
     [InlineData("--api-nodes 0", "--api-nodes: '0' is not a whole number from 1 to 1000; for example --api-nodes 3\nskewlab --help shows how to use it.\n")]
-    [InlineData("scenarios/limits", "serve takes one scenario, and these are 4: scenarios/limits/cold-start-behind.yaml, scenarios/limits/lifetime-below-propagation.yaml, scenarios/limits/revoke-on-refresh-propagates.yaml, …\n")]
+    [InlineData("scenarios/limits",
+        "serve takes one scenario, and these are 4: scenarios/limits/cold-start-behind.yaml, scenarios/limits/lifetime-below-propagation.yaml, scenarios/limits/revoke-on-refresh-propagates.yaml, …\n")]
     [InlineData("--port 99999", "--port: '99999' is not a whole number from 0 to 65535; for example --port 8405\nskewlab --help shows how to use it.\n")]
     public async Task What_cannot_be_served_is_not_started(string arguments, string error)
     {

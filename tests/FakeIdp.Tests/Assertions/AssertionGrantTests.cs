@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using SkewLab.FakeIdp.Assertions;
 using SkewLab.FakeIdp.Faults;
 using SkewLab.FakeIdp.RateLimits;
+using SkewLab.FakeIdp.Refusals;
 using SkewLab.FakeIdp.Tokens;
 using SkewLab.FakeIdp.Validation;
 

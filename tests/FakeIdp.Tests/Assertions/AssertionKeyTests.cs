@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using SkewLab.FakeIdp.Assertions;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.FakeIdp.Tests;

@@ -1,4 +1,4 @@
-using SkewLab.FakeIdp.Authorization;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Faults;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.FakeIdp.Tokens;

@@ -1,5 +1,5 @@
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Faults;
-using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.FakeIdp.Tests;
 

@@ -68,18 +68,6 @@ public class FaultProbabilityTests
         Assert.Equal([.. Enumerable.Repeat(401, 7), .. drawn.Take(second + 1), .. Enumerable.Repeat(401, 49 - second)], met);
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(-0.1)]
-    [InlineData(1.1)]
-    [InlineData(double.NaN)]
-    public void A_probability_is_more_than_0_and_at_most_1(double probability)
-    {
-        var refused = Assert.Throws<ArgumentOutOfRangeException>(() => new NodeFaults().Add(new() { Status = 503, Probability = probability }));
-
-        Assert.StartsWith("A fault's probability is more than 0 and at most 1.", refused.Message, StringComparison.Ordinal);
-    }
-
     private static Task<List<int>> StatusesAsync(int requests, params HttpFault[] faults)
     {
         var lab = new Lab();

@@ -1,3 +1,4 @@
+using SkewLab.FakeIdp.Refusals;
 using SkewLab.FakeIdp.Tokens;
 using SkewLab.FakeIdp.Validation;
 

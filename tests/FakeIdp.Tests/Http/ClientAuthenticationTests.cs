@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
-using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Clients;
 
 namespace SkewLab.FakeIdp.Tests;
 

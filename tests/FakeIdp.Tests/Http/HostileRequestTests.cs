@@ -1,6 +1,5 @@
-using SkewLab.FakeIdp.Http;
-using SkewLab.FakeIdp.Nodes;
-using SkewLab.FakeIdp.Tokens;
+using SkewLab.FakeIdp.Catalog;
+using SkewLab.FakeIdp.Clients;
 
 namespace SkewLab.FakeIdp.Tests;
 
@@ -46,8 +45,8 @@ public class HostileRequestTests
             .ToHashSet();
 
         Assert.True(Hostile.Kinds.Count * PerKind >= 10_000);
-        Assert.All(LabApplication.IdpRoutes, route => Assert.Contains((NodeRole.Idp, route.Path), met));
-        Assert.All(LabApplication.ApiRoutes, route => Assert.Contains((NodeRole.Api, route.Path), met));
+        Assert.All(ServedRoutes.Idp, route => Assert.Contains((NodeRole.Idp, route.Path), met));
+        Assert.All(ServedRoutes.Api, route => Assert.Contains((NodeRole.Api, route.Path), met));
     }
 
     [Fact]

@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using SkewLab.FakeIdp.Application;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Faults;
 using SkewLab.FakeIdp.Http;
 using SkewLab.FakeIdp.Nodes;
@@ -27,7 +29,7 @@ public partial class LeakGuardTests
 
         Assert.Equal(now, later);
         Assert.Contains("Date: +5", now);
-        Assert.All(LabApplication.IdpRoutes, route => Assert.Contains($"idp {route.Method} {route.Path} -> ", now));
+        Assert.All(ServedRoutes.Idp, route => Assert.Contains($"idp {route.Method} {route.Path} -> ", now));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Catalog;
 
 namespace SkewLab.FakeIdp.Tests;
 
@@ -15,8 +15,8 @@ public class RouteListTests
                 ("GET", "/.well-known/oauth-authorization-server"), ("GET", "/oauth/authorize"), ("POST", "/oauth/introspect"), ("POST", "/oauth/revoke"),
                 ("GET", "/userinfo"), ("GET", "/logout"),
             ],
-            LabApplication.IdpRoutes);
-        foreach (var (method, path) in LabApplication.IdpRoutes)
+            ServedRoutes.Idp);
+        foreach (var (method, path) in ServedRoutes.Idp)
         {
             Assert.Equal(path, (await Lab.Send(new Lab().Idp, new HttpRequestMessage(new(method), "http://idp.test" + path))).Decision.Endpoint);
             Assert.Equal(405, (await Lab.Send(new Lab().Idp, new HttpRequestMessage(HttpMethod.Put, "http://idp.test" + path))).Status);
@@ -31,10 +31,10 @@ public class RouteListTests
                 ("GET", "/api/v2/users/me"), ("GET", "/api/v2/users"), ("GET", "/api/v2/conversations"), ("GET", "/api/v2/conversations/voice"),
                 ("GET", "/api/v2/tokens/me"), ("POST", "/api/v2/analytics/conversations/details/query"),
             ],
-            LabApplication.ApiRoutes);
+            ServedRoutes.Api);
         var lab = new Lab();
         var token = await lab.NewToken();
-        foreach (var (method, path) in LabApplication.ApiRoutes)
+        foreach (var (method, path) in ServedRoutes.Api)
         {
             Assert.Equal((401, path), await Outcome(null));
             Assert.Equal((200, path), await Outcome(token));

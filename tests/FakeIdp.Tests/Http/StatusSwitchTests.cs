@@ -1,4 +1,5 @@
 using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Refusals;
 using SkewLab.FakeIdp.Validation;
 
 namespace SkewLab.FakeIdp.Tests;
@@ -40,8 +41,8 @@ public class StatusSwitchTests
 
         Assert.Equal((403, "missing.permissions", (string?)null), (reply.Status, reply.Json.GetProperty("code").GetString(), reply.Header("WWW-Authenticate")));
         Assert.Equal((null, null), (reply.Decision.Refusal, reply.Decision.Error));
-        Assert.Equal((RefusalCause.NotPropagated, Lab.Tick), (reply.Decision.Withheld!.Cause, reply.Decision.Withheld.Margin));
-        Assert.Equal((200, (Refusal?)null), (next.Status, next.Decision.Withheld));
+        Assert.Equal((RefusalCause.NotPropagated, Lab.Tick), (reply.Decision.Suppressed!.Cause, reply.Decision.Suppressed.Margin));
+        Assert.Equal((200, (Refusal?)null), (next.Status, next.Decision.Suppressed));
     }
 
     [Fact]
@@ -59,7 +60,8 @@ public class StatusSwitchTests
     [InlineData(402)]
     public void Other_statuses_are_refused(int status)
     {
-        Assert.StartsWith("The status of a missing scope is 401 or 403.", Assert.Throws<ArgumentOutOfRangeException>(() => new ApiSettings { MissingScopeStatus = status }).Message);
-        Assert.StartsWith("The status of a propagating token is 401 or 403.", Assert.Throws<ArgumentOutOfRangeException>(() => new ApiSettings { PropagatingStatus = status }).Message);
+        var refused = Assert.Throws<ArgumentOutOfRangeException>(() => new Lab(api: new ApiSettings { MissingScopeStatus = status, PropagatingStatus = status }));
+
+        Assert.StartsWith("The status of a missing scope is 401 or 403. The status of a propagating token is 401 or 403.", refused.Message);
     }
 }

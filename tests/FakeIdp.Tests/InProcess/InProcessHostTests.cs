@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using SkewLab.FakeIdp.Application;
 using SkewLab.FakeIdp.Faults;
-using SkewLab.FakeIdp.Http;
 using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.FakeIdp.Tests;

@@ -61,7 +61,7 @@ public class ConversationQueryTests
 
         Assert.Equal("""{"conversations":[],"totalHits":250000}""", reply.Body);
         Assert.Equal(int.MaxValue, reply.Decision.Page);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ApiSettings { QueryHits = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => NewLab(-1));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.RateLimits;
+using SkewLab.FakeIdp.Refusals;
 using SkewLab.FakeIdp.Validation;
 
 namespace SkewLab.FakeIdp.Tests;

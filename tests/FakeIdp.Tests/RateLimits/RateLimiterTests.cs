@@ -111,9 +111,9 @@ public class RateLimiterTests
     }
 
     [Theory]
-    [InlineData(0, 1, 1, "A rate limit allows at least one request per period.")]
-    [InlineData(1, 0, 1, "A rate limit's period is longer than zero.")]
-    [InlineData(1, 1, 0, "A rate limit's burst is at least one request.")]
+    [InlineData(0, 1, 1, "A rate limit allows at least one request per period, for example 10/s.")]
+    [InlineData(1, 0, 1, "A rate limit's period is longer than 0s, for example 1s.")]
+    [InlineData(1, 1, 0, "A rate limit's burst is at least one request, for example 20.")]
     public void Numbers_outside_their_range_are_refused(int count, int ticks, int burst, string message) =>
         Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(() => new RateLimiter(new HandClock(Lab.Noon), new(count, new(ticks), burst))).Message);
 

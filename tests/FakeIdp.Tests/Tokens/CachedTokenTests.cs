@@ -1,3 +1,4 @@
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.FakeIdp.Tests;
@@ -24,7 +25,7 @@ public class CachedTokenTests
         Assert.Equal(("at#1", "at#1", "at#2"), (NameOf(first), NameOf(again), NameOf(next)));
         Assert.Equal(first.Json.GetProperty("access_token").GetString(), again.Json.GetProperty("access_token").GetString());
         Assert.Equal((false, true, false), (first.Decision.IsFromCache, again.Decision.IsFromCache, next.Decision.IsFromCache));
-        Assert.Equal((first.Decision.HandedOut, null, next.Decision.HandedOut), (first.Decision.Issued, again.Decision.Issued, next.Decision.Issued));
+        Assert.Equal((first.Decision.ReturnedToken, null, next.Decision.ReturnedToken), (first.Decision.Issued, again.Decision.Issued, next.Decision.Issued));
         Assert.Equal(2, lab.Idp.RememberedTokens);
     }
 
@@ -108,8 +109,8 @@ public class CachedTokenTests
     {
         var exception = Assert.Throws<ArgumentOutOfRangeException>(() => new Lab(new IdpSettings { CachedUntil = -Lab.Tick }));
 
-        Assert.StartsWith("The time before its end until which a token is cached is zero or more.", exception.Message);
+        Assert.StartsWith("The time before its end until which a token is cached is 0s to 36500d, for example 5m.", exception.Message);
     }
 
-    private static string NameOf(Reply reply) => reply.Decision.HandedOut!.Name;
+    private static string NameOf(Reply reply) => reply.Decision.ReturnedToken!.Name;
 }

@@ -1,3 +1,4 @@
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Tokens;
 using SkewLab.FakeIdp.Validation;
 

@@ -1,4 +1,4 @@
-using SkewLab.FakeIdp.Assertions;
+using SkewLab.FakeIdp.Refusals;
 using SkewLab.FakeIdp.Validation;
 
 namespace SkewLab.FakeIdp.Tests;

@@ -1,3 +1,5 @@
+using SkewLab.FakeIdp.Clients;
+using SkewLab.FakeIdp.Knobs;
 using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.FakeIdp.Tests;
@@ -64,7 +66,7 @@ public class RegisteredClientTests
     [InlineData("")]
     public void A_redirect_URI_that_no_header_can_hold_is_refused(string uri)
     {
-        var message = $"Cannot register web: '{uri}' is no absolute URI in printable ASCII without a fragment.";
+        var message = $"Cannot register web: '{uri}' is no absolute URI in printable ASCII without a fragment, for example https://app.example/callback.";
 
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => new Lab().Idp.Register(new RegisteredClient { Id = "web", RedirectUris = [uri] })).Message);
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => new Lab().Idp.Register(new RegisteredClient { Id = "web", PostLogoutRedirectUris = [uri] })).Message);
@@ -83,9 +85,9 @@ public class RegisteredClientTests
     [Fact]
     public void Values_outside_their_range_are_refused()
     {
-        AssertRefused(new() { Id = "x", AccessTokenLifetime = TimeSpan.FromSeconds(1.5) }, "The lifetime of x's access tokens is whole seconds, at least 1 s.");
-        AssertRefused(new() { Id = "x", AccessTokenLifetime = TimeSpan.Zero }, "The lifetime of x's access tokens is whole seconds, at least 1 s.");
-        AssertRefused(new() { Id = "x", RefreshTokenLifetime = TimeSpan.Zero }, "The lifetime of x's refresh tokens is more than zero.");
+        AssertRefused(new() { Id = "x", AccessTokenLifetime = TimeSpan.FromSeconds(1.5) }, "The lifetime of x's access tokens is whole seconds from 1s to 36500d, for example 10m.");
+        AssertRefused(new() { Id = "x", AccessTokenLifetime = DurationLimits.Setting + Lab.Second }, "The lifetime of x's access tokens is whole seconds from 1s to 36500d, for example 10m.");
+        AssertRefused(new() { Id = "x", RefreshTokenLifetime = TimeSpan.Zero }, "The lifetime of x's refresh tokens is more than 0s, for example 30d; without one they have no end.");
         AssertRefused(new() { Id = "x", IdTokenAlgorithm = SigningAlgorithm.HS256 }, "The id_tokens of x are signed by ES256 or RS256.");
         Assert.Throws<ArgumentException>(() => new Lab().Idp.Register(new RegisteredClient { Id = "" }));
 
@@ -96,9 +98,9 @@ public class RegisteredClientTests
     [Fact]
     public void The_IdPs_settings_of_these_grants_have_ranges()
     {
-        AssertRefused(new() { CodeLifetime = TimeSpan.Zero }, "The lifetime of authorization codes is more than zero.");
-        AssertRefused(new() { IdTokenLifetime = TimeSpan.FromSeconds(0.5) }, "The lifetime of id_tokens is whole seconds, at least 1 s.");
-        AssertRefused(new() { AssertionReach = TimeSpan.Zero }, "How far an assertion's exp may lie ahead is more than zero.");
+        AssertRefused(new() { CodeLifetime = TimeSpan.Zero }, "The lifetime of authorization codes is more than 0s, at most 36500d, for example 1m.");
+        AssertRefused(new() { IdTokenLifetime = TimeSpan.FromSeconds(0.5) }, "The lifetime of id_tokens is whole seconds from 1s to 36500d, for example 1h.");
+        AssertRefused(new() { AssertionReach = TimeSpan.Zero }, "How far an assertion's exp may lie ahead is more than 0s, at most 36500d, for example 1h.");
 
         static void AssertRefused(IdpSettings settings, string message) =>
             Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(() => new Lab(settings)).Message);

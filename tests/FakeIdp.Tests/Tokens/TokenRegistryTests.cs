@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Tokens;
 using SkewLab.FakeIdp.Validation;
 

@@ -156,8 +156,11 @@ public class KeySetCacheTests
     [Fact]
     public void Negative_durations_are_refused()
     {
-        Assert.StartsWith("A key set's age is zero or more.", Assert.Throws<ArgumentOutOfRangeException>(() => new KeySetCache(-Lab.Tick, Lab.Tick)).Message);
-        Assert.StartsWith("A key set's cool-down is zero or more.", Assert.Throws<ArgumentOutOfRangeException>(() => Cache with { CoolDown = -Lab.Tick }).Message);
+        AssertRefused(new(-Lab.Tick, Lab.Tick), "A key set's age is 0s to 36500d, for example 10m.");
+        AssertRefused(Cache with { CoolDown = -Lab.Tick }, "A key set's cool-down is 0s to 36500d, for example 30s.");
+
+        static void AssertRefused(KeySetCache cache, string message) => Assert.StartsWith(
+            message, Assert.Throws<ArgumentOutOfRangeException>(() => new Lab().Api.Settings = new() { KeySetCache = cache }).Message, StringComparison.Ordinal);
     }
 
     private static Lab NewLab() => new(api: new ApiSettings { KeySetCache = Cache });

@@ -1,5 +1,6 @@
 using SkewLab.FakeIdp.Faults;
 using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Refusals;
 using SkewLab.FakeIdp.Tokens;
 using SkewLab.FakeIdp.Validation;
 

@@ -79,7 +79,10 @@ public class ValidatorPresetTests
         Assert.Equal(RefusalCause.IssuedInFuture, await CauseAt(strict, Lab.Noon - TimeSpan.FromSeconds(2) - Lab.Tick, notBefore: false));
         Assert.Null(await CauseAt(strict, Lab.Noon - TimeSpan.FromSeconds(2), notBefore: false));
         Assert.Null(await CauseAt(strict, Expiry + TimeSpan.FromSeconds(2) - Lab.Tick, notBefore: false));
-        Assert.Throws<ArgumentOutOfRangeException>(() => strict with { Leeway = -Lab.Tick });
+        Assert.Equal(
+            [new("validator.leeway", -Lab.Tick, "A leeway is 0s to 36500d, for example 5s.")],
+            new ApiSettings { Validator = strict with { Leeway = -Lab.Tick } }.Check());
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Lab(new IdpSettings { AssertionValidator = strict with { Leeway = -Lab.Tick } }));
     }
 
     private static Task<RefusalCause?> CauseAt(string name, DateTimeOffset apiNow, bool notBefore) => CauseAt(ValidatorPreset.Find(name)!, apiNow, notBefore);

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using SkewLab.FakeIdp.Tokens;
+using SkewLab.Testing.Options;
 
 namespace SkewLab.Testing.Tests;
 
@@ -29,8 +30,9 @@ internal sealed class Bench : IAsyncDisposable
         var options = new LabOptions { Time = new HandClock(at ?? Noon) };
         // Keys of RS256 take a while to make.
         options.Idp.Settings = options.Idp.Settings with { Algorithm = SigningAlgorithm.ES256 };
+        options.Before = before;
         configure?.Invoke(options);
-        return new((HandClock)options.Time, await Lab.StartAsync(options, (_, app) => before?.Invoke(app), default));
+        return new((HandClock)options.Time, await Lab.StartAsync(options, default));
     }
 
     public async Task<string> NewTokenAsync(Uri? endpoint = null)

@@ -1,13 +1,15 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.Testing.Tests;
 
-/// <summary>What a client can live to see: each endpoint of the IdP and the API, each cause of a 401, limits of both kinds, and what no client should send.</summary>
+/// <summary>What a client can live to see: each endpoint of the IdP and the API, each cause of a 401, limits of both kinds, and what no client should
+/// send.</summary>
 /// <param name="lab">The lab: three API nodes and the client <see cref="App"/>.</param>
 /// <param name="time">Its clock, which stands between the steps.</param>
 /// <param name="transcript">Sends, and writes down.</param>
@@ -49,7 +51,8 @@ internal sealed class Session(Lab lab, HandClock time, Transcript transcript)
     {
         var location = await transcript.GetAsync(Idp(
             $"oauth/authorize?response_type=code&client_id=app&redirect_uri=http://client.test/callback&scope=openid%20profile%20offline_access%20users:readonly&state=s&nonce=n&code_challenge={Challenge}&code_challenge_method=S256"));
-        var redeem = $"grant_type=authorization_code&code={location.Split("code=")[1].Split('&')[0]}&redirect_uri=http://client.test/callback&code_verifier={Verifier}";
+        var redeem =
+            $"grant_type=authorization_code&code={location.Split("code=")[1].Split('&')[0]}&redirect_uri=http://client.test/callback&code_verifier={Verifier}";
         var tokens = Json(await TokenAsync(redeem));
         await transcript.GetAsync(Idp("userinfo"), Text(tokens, "access_token"));
         time.Advance(TimeSpan.FromSeconds(27));
@@ -70,7 +73,8 @@ internal sealed class Session(Lab lab, HandClock time, Transcript transcript)
     {
         var token = await NewTokenAsync();
         await CallAsync("api-1", token);
-        await transcript.SendAsync(HttpMethod.Post, new Uri(lab.AddressOf("api-1"), "api/v2/analytics/conversations/details/query"), new StringContent("{}", Encoding.UTF8, "application/json"), new("Bearer", token));
+        await transcript.SendAsync(HttpMethod.Post, new Uri(lab.AddressOf("api-1"), "api/v2/analytics/conversations/details/query"),
+            new StringContent("{}", Encoding.UTF8, "application/json"), new("Bearer", token));
         lab.Clocks["api-2"].Jump(TimeSpan.FromSeconds(-2));
         await CallAsync("api-2", token);
         await JudgedAsync("api-2", settings => settings with { Validator = settings.Validator with { ChecksNotBefore = false, ChecksIssuedAt = true } }, token);
@@ -135,7 +139,8 @@ internal sealed class Session(Lab lab, HandClock time, Transcript transcript)
         await transcript.GetAsync(Idp("oauth/authorize?client_id=nobody"));
         await transcript.GetAsync(Idp("oauth/authorize?client_id=app&response_type=token&state=s"));
         await transcript.GetAsync(Idp("logout?client_id=app&post_logout_redirect_uri=http://evil.test/"));
-        await transcript.SendAsync(HttpMethod.Post, new Uri(lab.AddressOf("api-1"), "api/v2/analytics/conversations/details/query"), new StringContent("{\"paging\":3}", Encoding.UTF8, "application/json"), new("Bearer", await NewTokenAsync()));
+        await transcript.SendAsync(HttpMethod.Post, new Uri(lab.AddressOf("api-1"), "api/v2/analytics/conversations/details/query"),
+            new StringContent("{\"paging\":3}", Encoding.UTF8, "application/json"), new("Bearer", await NewTokenAsync()));
     }
 
     private Uri Idp(string path) => new(lab.IdpAddress, path);

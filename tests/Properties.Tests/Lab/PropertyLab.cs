@@ -23,7 +23,7 @@ public sealed class PropertyLab : IDisposable, ICollectionFixture<PropertyLab>
         return [.. outcomes.Zip(requests, (outcome, request) => Sound(outcome.Message, request))];
     }
 
-    private static RunResult Sound(RunnerMessage message, RunRequest request) => message.Result is { Unsound: null } result
+    private static RunResult Sound(RunnerMessage message, RunRequest request) => message is RunnerMessage.Finished { Result: { Unsound: null } result }
         ? result
-        : throw new InvalidOperationException($"A world with {request.Strategy} cannot be judged: {message.Refused ?? message.Result!.Unsound}\n{request.ScenarioText}");
+        : throw new InvalidOperationException($"A world with {request.Strategy} cannot be judged: {message}\n{request.ScenarioText}");
 }

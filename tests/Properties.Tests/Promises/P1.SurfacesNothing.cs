@@ -1,7 +1,9 @@
 using FsCheck;
+using SkewLab.Properties.Tests.Lab;
 using SkewLab.Properties.Tests.Worlds;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Timeline;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Properties.Tests.Promises;
 
@@ -29,6 +31,6 @@ internal sealed class SurfacesNothing : CheckedPromise
         // 2P is 6 s at most. With several clients each revocation takes one token away, or all.
         var apart = TimeSpan.FromSeconds(31);
         for (var at = dice.Between(TimeSpan.Zero, apart); at <= duration; at += apart + dice.Duration(apart, apart * 8))
-            yield return new() { At = at, Revoke = dice.One(RevokeTarget.NewestToken, RevokeTarget.AllTokens) };
+            yield return new() { At = at, Action = new RevokeAction { Tokens = dice.One(RevokeTarget.NewestToken, RevokeTarget.AllTokens) } };
     }
 }

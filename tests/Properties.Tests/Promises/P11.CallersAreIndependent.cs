@@ -4,6 +4,8 @@ using SkewLab.Properties.Tests.Lab;
 using SkewLab.Properties.Tests.Worlds;
 using SkewLab.Runners;
 using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Timeline;
+using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Strategies;
 using SkewLab.Verdicts.Checks;
 using SkewLab.Verdicts.Metrics;
@@ -34,7 +36,7 @@ internal sealed class CallersAreIndependent : WorldProperty
         Timeline =
         [
             .. world.Timeline,
-            new() { At = TimeSpan.Zero, Fault = new() { At = "idp", Path = "/oauth/token", Delay = dice.Duration(TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(5)), Times = dice.Count(1, 3) } },
+            new() { At = TimeSpan.Zero, Action = new FaultAction { At = "idp", Path = "/oauth/token", Delay = dice.Duration(TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(5)), Times = dice.Count(1, 3) } },
         ],
     });
 

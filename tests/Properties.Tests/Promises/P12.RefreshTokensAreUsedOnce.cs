@@ -1,8 +1,12 @@
 using FsCheck;
+using SkewLab.FakeIdp.RateLimits;
 using SkewLab.FakeIdp.Tokens;
+using SkewLab.Properties.Tests.Lab;
 using SkewLab.Properties.Tests.Worlds;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Timeline;
+using SkewLab.Verdicts.Checks;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Properties.Tests.Promises;
 
@@ -24,9 +28,9 @@ internal sealed class RefreshTokensAreUsedOnce : CheckedPromise
             Idp = world.Idp with { RefreshTokens = new() { Mode = dice.One(RefreshMode.Rotate, RefreshMode.RotateDetectReuse), ReuseGrace = grace } },
             Timeline =
             [
-                .. world.Timeline.Where(entry => entry.Jump is not null),
-                .. Enumerable.Range(0, dice.Count(0, 3)).Select(_ => new TimelineEntry { At = dice.Between(TimeSpan.Zero, world.Duration), Lose = new() { Link = "client -> idp", Leg = dice.One(LegName.Request, LegName.Response) } }),
-                .. Enumerable.Range(0, dice.Count(0, 2)).Select(_ => new TimelineEntry { At = dice.Between(TimeSpan.Zero, world.Duration), Fault = Swarm.TokenFault(dice) }),
+                .. world.Timeline.Where(entry => entry.Action is JumpAction),
+                .. Enumerable.Range(0, dice.Count(0, 3)).Select(_ => new TimelineEntry { At = dice.Between(TimeSpan.Zero, world.Duration), Action = new LoseAction { Link = "client -> idp", Leg = dice.One(LegName.Request, LegName.Response) } }),
+                .. Enumerable.Range(0, dice.Count(0, 2)).Select(_ => new TimelineEntry { At = dice.Between(TimeSpan.Zero, world.Duration), Action = Swarm.TokenFault(dice) }),
             ],
             Strategies = [world.Strategies[0] with { Options = new Dictionary<string, string>(world.Strategies[0].Options) { ["reuseGrace"] = grace.ToString("c") } }],
         };

@@ -1,8 +1,12 @@
 using FsCheck;
 using SkewLab.FakeIdp.RateLimits;
+using SkewLab.FakeIdp.Tokens;
+using SkewLab.Properties.Tests.Lab;
 using SkewLab.Properties.Tests.Worlds;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Timeline;
+using SkewLab.Verdicts.Checks;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Properties.Tests.Promises;
 
@@ -23,7 +27,7 @@ internal sealed class RetryAfterIsHonoured : CheckedPromise
             .. Enumerable.Range(0, dice.Count(1, 3)).Select(_ => new TimelineEntry
             {
                 At = dice.Between(TimeSpan.Zero, world.Duration),
-                Fault = new()
+                Action = new FaultAction
                 {
                     At = "idp",
                     Path = "/oauth/token",

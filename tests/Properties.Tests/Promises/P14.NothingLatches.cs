@@ -1,8 +1,12 @@
 using FsCheck;
+using SkewLab.FakeIdp.RateLimits;
+using SkewLab.FakeIdp.Tokens;
 using SkewLab.Properties.Tests.Lab;
 using SkewLab.Properties.Tests.Worlds;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Timeline;
+using SkewLab.Verdicts.Checks;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Properties.Tests.Promises;
 
@@ -34,11 +38,11 @@ internal sealed class NothingLatches : CheckedPromise
             Timeline =
             [
                 .. world.Timeline,
-                .. Some(() => new() { At = At(), Fault = Swarm.TokenFault(dice) }),
-                .. Some(() => new() { At = At(), Fault = new() { At = "api-*", Status = revokes ? dice.One(403, 500, 503) : dice.One(401, 403, 500, 503), Times = dice.Count(1, 40) } }),
-                .. Some(() => new() { At = At(), Lose = new() { Link = dice.One("client -> idp", "client -> api-*"), Leg = dice.One(LegName.Request, LegName.Response), Times = dice.Count(1, 4) } }),
-                .. Enumerable.Range(0, revokes ? dice.Count(1, 3) : 0).Select(_ => new TimelineEntry { At = At(), Revoke = RevokeTarget.AllTokens }),
-                new() { At = end, EndFaults = EndFaultsTarget.All },
+                .. Some(() => new() { At = At(), Action = Swarm.TokenFault(dice) }),
+                .. Some(() => new() { At = At(), Action = new FaultAction { At = "api-*", Status = revokes ? dice.One(403, 500, 503) : dice.One(401, 403, 500, 503), Times = dice.Count(1, 40) } }),
+                .. Some(() => new() { At = At(), Action = new LoseAction { Link = dice.One("client -> idp", "client -> api-*"), Leg = dice.One(LegName.Request, LegName.Response), Times = dice.Count(1, 4) } }),
+                .. Enumerable.Range(0, revokes ? dice.Count(1, 3) : 0).Select(_ => new TimelineEntry { At = At(), Action = new RevokeAction { Tokens = RevokeTarget.AllTokens } }),
+                new() { At = end, Action = new EndFaultsAction() },
             ],
             Strategies =
             [

@@ -1,6 +1,9 @@
 using FsCheck;
+using SkewLab.Properties.Tests.Lab;
 using SkewLab.Properties.Tests.Worlds;
 using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Timeline;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Properties.Tests.Promises;
 
@@ -25,7 +28,7 @@ internal sealed class QuietWire : CheckedPromise
             Timeline =
             [
                 .. quiet.Timeline,
-                new() { At = dice.Between(TimeSpan.Zero, world.Duration), Fault = new() { At = "idp", Path = "/oauth/token", Delay = dice.Duration(latest / 20, latest), Times = dice.Count(1, 3) } },
+                new() { At = dice.Between(TimeSpan.Zero, world.Duration), Action = new FaultAction { At = "idp", Path = "/oauth/token", Delay = dice.Duration(latest / 20, latest), Times = dice.Count(1, 3) } },
             ],
         };
     });

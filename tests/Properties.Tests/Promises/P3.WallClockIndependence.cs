@@ -4,6 +4,8 @@ using SkewLab.Properties.Tests.Lab;
 using SkewLab.Properties.Tests.Worlds;
 using SkewLab.Runners;
 using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Timeline;
+using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Strategies;
 using SkewLab.Verdicts.Checks;
 using SkewLab.Verdicts.Metrics;
@@ -40,6 +42,6 @@ internal sealed class WallClockIndependence : WorldProperty
     private static Scenario Straightened(Scenario world) => world with
     {
         Clients = world.Clients with { Clock = world.Clients.Clock with { Offset = null } },
-        Timeline = [.. world.Timeline.Where(entry => entry is not ({ Jump.Clock: "client" } or { Strobe.Clock: "client" } or { WrongZone.Clock: "client" }))],
+        Timeline = [.. world.Timeline.Where(entry => entry.Action is not (JumpAction { Clock: "client" } or StrobeAction { Clock: "client" } or WrongZoneAction { Clock: "client" }))],
     };
 }

@@ -5,6 +5,8 @@ using SkewLab.Properties.Tests.Worlds;
 using SkewLab.Runners;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Timeline;
+using SkewLab.Scenarios.Values;
+using SkewLab.Simulation.Strategies;
 using SkewLab.Verdicts.Checks;
 using SkewLab.Verdicts.Metrics;
 using SkewLab.Verdicts.Results;
@@ -23,14 +25,14 @@ internal sealed class MonitorCostsLittle : WorldProperty
     // Without a margin there is no jitter, which would shift every later renewal.
     public override Gen<Scenario> Worlds => Assumptions.Worlds((dice, world) => With(world, "true") with
     {
-        Timeline = [.. Enumerable.Range(0, dice.Count(1, 4)).Select(_ => new TimelineEntry { At = dice.Between(TimeSpan.Zero, world.Duration), Jump = new() { Clock = "client", By = dice.Duration(TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(24)) * dice.One(1, 1, -1) } })],
+        Timeline = [.. Enumerable.Range(0, dice.Count(1, 4)).Select(_ => new TimelineEntry { At = dice.Between(TimeSpan.Zero, world.Duration), Action = new JumpAction { Clock = "client", By = dice.Duration(TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(24)) * dice.One(1, 1, -1) } })],
     });
 
     public override IReadOnlyList<RunRequest> Requests(Scenario world, string folder) => [Request(world), Request(With(world, "false"))];
 
     public override Judgement Judge(Scenario world, IReadOnlyList<RunResult> results, string folder)
     {
-        var forward = world.Timeline.Count(entry => entry.Jump is { By.Ticks: > 0 }) * world.Clients.Count;
+        var forward = world.Timeline.Count(entry => entry.Action is JumpAction { By.Ticks: > 0 }) * world.Clients.Count;
         var (on, off) = (results[0].Metrics.TokenRequests, results[1].Metrics.TokenRequests);
         return forward == 0 ? Judgement.Vacuous
             : Judgement.Require(on <= off + forward, "a forward jump costs more than one token request", $"{on} token requests with the monitor, {off} without, {forward} forward jumps");

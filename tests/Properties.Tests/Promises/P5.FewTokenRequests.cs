@@ -1,4 +1,6 @@
 using FsCheck;
+using SkewLab.FakeIdp.RateLimits;
+using SkewLab.FakeIdp.Tokens;
 using SkewLab.Properties.Tests.Lab;
 using SkewLab.Properties.Tests.Worlds;
 using SkewLab.Scenarios.Model;
@@ -21,10 +23,10 @@ internal sealed class FewTokenRequests : CheckedPromise
     {
         Timeline =
         [
-            .. world.Timeline.Where(entry => entry.Jump is not null),
-            .. Some(dice, world, () => new() { At = dice.Between(TimeSpan.Zero, world.Duration), Revoke = RevokeTarget.NewestToken }),
+            .. world.Timeline.Where(entry => entry.Action is JumpAction),
+            .. Some(dice, world, () => new() { At = dice.Between(TimeSpan.Zero, world.Duration), Action = new RevokeAction { Tokens = RevokeTarget.NewestToken } }),
             // No late answers: each shortens the life that is left of its token.
-            .. Some(dice, world, () => new() { At = dice.Between(TimeSpan.Zero, world.Duration), Fault = new() { At = "idp", Path = "/oauth/token", Status = dice.One(500, 503), Times = dice.Count(1, 4) } }),
+            .. Some(dice, world, () => new() { At = dice.Between(TimeSpan.Zero, world.Duration), Action = new FaultAction { At = "idp", Path = "/oauth/token", Status = dice.One(500, 503), Times = dice.Count(1, 4) } }),
         ],
     });
 
@@ -37,8 +39,8 @@ internal sealed class FewTokenRequests : CheckedPromise
         var period = usable - (WorldBounds.MarginOf(usable, Time("margin")) * 5 / 4);
         var drained = result.VirtualDurationSeconds * 1.001;
         var renewals = (long)Math.Ceiling(drained / period.TotalSeconds) + 1;
-        var discontinuities = options["detectDiscontinuities"] == "true" ? world.Timeline.Count(entry => entry.Jump is { By.Ticks: > 0 }) : 0;
-        var most = (world.Clients.Count * (renewals + discontinuities + world.Timeline.Count(entry => entry.Revoke is not null))) + result.Metrics.TokenRequestsFailed;
+        var discontinuities = options["detectDiscontinuities"] == "true" ? world.Timeline.Count(entry => entry.Action is JumpAction { By.Ticks: > 0 }) : 0;
+        var most = (world.Clients.Count * (renewals + discontinuities + world.Timeline.Count(entry => entry.Action is RevokeAction))) + result.Metrics.TokenRequestsFailed;
         return Judgement.Require(result.Metrics.TokenRequests <= most, "more tokens were asked for than lifetimes and failures explain", $"{result.Metrics.TokenRequests} token requests, {most} allowed");
 
         TimeSpan Time(string name) => TimeSpan.Parse(options[name], null);

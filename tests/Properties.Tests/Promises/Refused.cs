@@ -1,7 +1,10 @@
 using FsCheck;
+using SkewLab.Properties.Tests.Lab;
 using SkewLab.Properties.Tests.Worlds;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Timeline;
+using SkewLab.Verdicts.Checks;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Properties.Tests.Promises;
 
@@ -17,10 +20,10 @@ internal static class Refused
         var options = new Dictionary<string, string>(strategy.Options) { ["detectDiscontinuities"] = "false" };
         if (dice.OneIn(2))
             options["maxSends"] = $"{dice.Count(1, 12)}";
-        var revocations = withRevocations ? Enumerable.Range(0, dice.Count(0, 4)).Select(_ => new TimelineEntry { At = dice.Between(TimeSpan.Zero, world.Duration), Revoke = RevokeTarget.NewestToken }) : [];
+        var revocations = withRevocations ? Enumerable.Range(0, dice.Count(0, 4)).Select(_ => new TimelineEntry { At = dice.Between(TimeSpan.Zero, world.Duration), Action = new RevokeAction { Tokens = RevokeTarget.NewestToken } }) : [];
         return world with
         {
-            Timeline = [.. world.Timeline, .. nodes.Select(node => new TimelineEntry { At = at, Fault = one with { At = node } }), .. revocations],
+            Timeline = [.. world.Timeline, .. nodes.Select(node => new TimelineEntry { At = at, Action = one with { At = node } }), .. revocations],
             Strategies = [strategy with { Options = options }],
             Api = isExact ? new() { Nodes = world.Api.Nodes, Balancing = world.Api.Balancing } : world.Api,
             Idp = isExact ? world.Idp with { Clock = new() } : world.Idp,

@@ -1,5 +1,9 @@
+using FsCheck;
+using SkewLab.Properties.Tests.Lab;
 using SkewLab.Properties.Tests.Worlds;
 using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Timeline;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Properties.Tests.Promises;
 
@@ -9,7 +13,7 @@ namespace SkewLab.Properties.Tests.Promises;
 /// </summary>
 internal static class Unsuspecting
 {
-    public static Scenario Of(Scenario world) => world.Timeline.All(entry => entry.Revoke is not null) ? world : world with
+    public static Scenario Of(Scenario world) => world.Timeline.All(entry => entry.Action is RevokeAction) ? world : world with
     {
         Strategies = [world.Strategies[0] with { Options = new Dictionary<string, string>(world.Strategies[0].Options) { ["detectDiscontinuities"] = "false" } }],
     };

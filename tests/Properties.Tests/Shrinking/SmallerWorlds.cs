@@ -125,10 +125,10 @@ internal static class SmallerWorlds
 
     private static IEnumerable<TimelineEntry> Less(TimelineEntry entry) => entry switch
     {
-        { Jump: { } jump } => Less(Distribution.Constant(jump.By)).Select(by => entry with { Jump = jump with { By = by.ConstantValue!.Value } }),
-        { Suspend: { } suspend } => Less(Distribution.Constant(suspend.For)).Select(length => entry with { Suspend = suspend with { For = length.ConstantValue!.Value } }),
-        { Fault: { Times: > 1 } fault } => [entry with { Fault = fault with { Times = fault.Times / 2 } }],
-        { Fault: { Delay.Ticks: > 0 } fault } => Less(Distribution.Constant(fault.Delay)).Select(delay => entry with { Fault = fault with { Delay = delay.ConstantValue!.Value } }),
+        { Action: JumpAction jump } => Less(Distribution.Constant(jump.By)).Select(by => entry with { Action = jump with { By = by.ConstantValue!.Value } }),
+        { Action: SuspendAction suspend } => Less(Distribution.Constant(suspend.For)).Select(length => entry with { Action = suspend with { For = length.ConstantValue!.Value } }),
+        { Action: FaultAction { Times: > 1 } fault } => [entry with { Action = fault with { Times = fault.Times / 2 } }],
+        { Action: FaultAction { Delay.Ticks: > 0 } fault } => Less(Distribution.Constant(fault.Delay)).Select(delay => entry with { Action = fault with { Delay = delay.ConstantValue!.Value } }),
         _ => [],
     };
 

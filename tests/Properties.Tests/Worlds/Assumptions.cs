@@ -121,9 +121,9 @@ internal sealed record Assumptions
         var at = dice.Between(TimeSpan.Zero, duration);
         return dice.Count(0, 5) switch
         {
-            0 => new() { At = at, Strobe = new() { Clock = "client", By = dice.Duration(Tick, TimeSpan.FromHours(24)), HalfPeriod = duration / 20, For = duration / 4 } },
-            1 => new() { At = at, WrongZone = new() { Clock = "client", By = TimeSpan.FromMinutes(15 * dice.Count(-48, 48)), For = dice.Duration(Tick, duration) } },
-            _ => new() { At = at, Jump = new() { Clock = "client", By = dice.Duration(Tick, TimeSpan.FromHours(24)) * dice.One(1, -1) } },
+            0 => new() { At = at, Action = new StrobeAction { Clock = "client", By = dice.Duration(Tick, TimeSpan.FromHours(24)), HalfPeriod = duration / 20, For = duration / 4 } },
+            1 => new() { At = at, Action = new WrongZoneAction { Clock = "client", By = TimeSpan.FromMinutes(15 * dice.Count(-48, 48)), For = dice.Duration(Tick, duration) } },
+            _ => new() { At = at, Action = new JumpAction { Clock = "client", By = dice.Duration(Tick, TimeSpan.FromHours(24)) * dice.One(1, -1) } },
         };
     }
 

@@ -116,17 +116,17 @@ internal static class Swarm
         for (var left = has(FaultKind.ClientClock) ? Some() : 0; left > 0; left--)
             yield return Assumptions.WallStep(dice, duration);
         if (has(FaultKind.Suspends))
-            yield return new() { At = At(), Suspend = new() { Clock = dice.One("client", "idp", "api-1"), For = dice.Duration(Tick, duration / 4), ElapsedCounts = dice.OneIn(2), WallStops = dice.OneIn(4) } };
+            yield return new() { At = At(), Action = new SuspendAction { Clock = dice.One("client", "idp", "api-1"), For = dice.Duration(Tick, duration / 4), ElapsedCounts = dice.OneIn(2), WallStops = dice.OneIn(4) } };
         for (var left = has(FaultKind.Losses) ? Some() : 0; left > 0; left--)
-            yield return new() { At = At(), Lose = new() { Link = dice.One("client -> idp", "client -> api-*"), Leg = dice.One(LegName.Request, LegName.Response), Times = dice.Count(1, 4) } };
+            yield return new() { At = At(), Action = new LoseAction { Link = dice.One("client -> idp", "client -> api-*"), Leg = dice.One(LegName.Request, LegName.Response), Times = dice.Count(1, 4) } };
         for (var left = has(FaultKind.TokenEndpoint) ? Some() : 0; left > 0; left--)
-            yield return new() { At = At(), Fault = TokenFault(dice) };
+            yield return new() { At = At(), Action = TokenFault(dice) };
         for (var left = has(FaultKind.Api) ? Some() : 0; left > 0; left--)
-            yield return new() { At = At(), Fault = new() { At = dice.One("api-1", "api-*"), Status = dice.One(401, 401, 403, 429, 500, 503), Times = dice.Count(1, 20) } };
+            yield return new() { At = At(), Action = new FaultAction { At = dice.One("api-1", "api-*"), Status = dice.One(401, 401, 403, 429, 500, 503), Times = dice.Count(1, 20) } };
         for (var left = has(FaultKind.Revocations) ? Some() : 0; left > 0; left--)
-            yield return new() { At = At(), Revoke = dice.One(RevokeTarget.NewestToken, RevokeTarget.AllTokens) };
+            yield return new() { At = At(), Action = new RevokeAction { Tokens = dice.One(RevokeTarget.NewestToken, RevokeTarget.AllTokens) } };
         if (has(FaultKind.Keys))
-            yield return new() { At = At(), RotateKeys = new() { PublishLead = dice.OrNone(Tick, TimeSpan.FromMinutes(1)), Retire = dice.OrNone(Tick, duration) } };
+            yield return new() { At = At(), Action = new RotateKeysAction { PublishLead = dice.OrNone(Tick, TimeSpan.FromMinutes(1)), Retire = dice.OrNone(Tick, duration) } };
     }
 
     private static ClockSection ServerClock(Dice dice, Func<FaultKind, bool> has) => has(FaultKind.ServerClocks)

@@ -55,10 +55,11 @@ public class StrategyOptionTests
 
     [Theory]
     [InlineData("{ name: ten, requires: { surfaced401: 0 } }", "8:27: expect.naive-expiry: unknown key 'name'; the keys here are reproduces, requires, limit, pending.")]
-    [InlineData("{ limit: L2 }", "8:27: expect.naive-expiry: 'limit' says why 'requires' cannot hold, and nothing is required; add what would have to hold, as in 'requires: { surfaced401: 0 }'.")]
+    [InlineData("{ limit: coldStartBehindNode }", "8:27: expect.naive-expiry: 'limit' says why 'requires' cannot hold, and nothing is required; add what would have to hold, as in 'requires: { surfaced401: 0 }'.")]
     [InlineData("{ pending: a store, reproduces: { surfaced401: 1 } }", "8:27: expect.naive-expiry: 'pending' says why 'requires' cannot hold, and nothing is required; add what would have to hold, as in 'requires: { surfaced401: 0 }'.")]
-    [InlineData("{ limit: L2, pending: a store, requires: { surfaced401: 0 } }", "8:38: expect.naive-expiry: 'pending' stands beside 'limit': what no client can do is not waited for; keep one of them.")]
-    [InlineData("{ limit: L13, requires: { surfaced401: 0 } }", "8:34: expect.naive-expiry.limit: 'L13' is not one of L1, L2, L3, L4, L5, L6, L7, L8, L9, L10, L11, L12; did you mean 'L1'?")]
+    [InlineData("{ limit: coldStartBehindNode, pending: a store, requires: { surfaced401: 0 } }", "8:55: expect.naive-expiry: 'pending' stands beside 'limit': what no client can do is not waited for; keep one of them.")]
+    [InlineData("{ limit: L13, requires: { surfaced401: 0 } }", "8:34: expect.naive-expiry.limit: 'L13' is not one of endedInFlight, coldStartBehindNode, revokeOnRefreshWithLag, youngRefusalAmbiguous, offsetUncertain, suspendOrStep, " +
+        "lostRotationAnswer, unreplayableBody, noLifetime, lifetimeTooShort, wireAgainstRequests, perProcess.")]
     public void An_excuse_needs_a_demand(string expectation, string message) =>
         Assert.Equal(message, ScenarioTexts.OnlyError($"{ScenarioTexts.Minimal}expect: {{ naive-expiry: {expectation} }}"));
 

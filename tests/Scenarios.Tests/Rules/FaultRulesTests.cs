@@ -1,12 +1,13 @@
-using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Catalog;
+
 
 namespace SkewLab.Scenarios.Tests.Rules;
 
 // The minimal scenario has seven lines; what a case adds is line 8.
 public class FaultRulesTests
 {
-    private static readonly string IdpPaths = string.Join(", ", LabApplication.IdpRoutes.Select(route => route.Path).Distinct());
-    private static readonly string ApiPaths = string.Join(", ", LabApplication.ApiRoutes.Select(route => route.Path).Distinct());
+    private static readonly string IdpPaths = string.Join(", ", ServedRoutes.Idp.Select(route => route.Path).Distinct());
+    private static readonly string ApiPaths = string.Join(", ", ServedRoutes.Api.Select(route => route.Path).Distinct());
 
     [Theory]
     [InlineData("at: client, status: 503", "36: timeline[0].fault.at: 'client' is not a node that answers; the nodes are idp, api-* and api-1 to api-2.")]

@@ -19,10 +19,10 @@ public sealed partial class TraceGrammarTests
             Clients = new() { Count = 2 },
             Timeline =
             [
-                new() { At = TimeSpan.FromMinutes(20), Jump = new() { Clock = "client", By = TimeSpan.FromMinutes(-2) } },
-                new() { At = TimeSpan.FromMinutes(30), Suspend = new() { Clock = "client", For = TimeSpan.FromMinutes(3) } },
-                new() { At = TimeSpan.FromMinutes(40), Fault = new() { At = "idp", Status = 503, Times = 3 } },
-                new() { At = TimeSpan.FromMinutes(50), Revoke = RevokeTarget.NewestToken },
+                new() { At = TimeSpan.FromMinutes(20), Action = new JumpAction { Clock = "client", By = TimeSpan.FromMinutes(-2) } },
+                new() { At = TimeSpan.FromMinutes(30), Action = new SuspendAction { Clock = "client", For = TimeSpan.FromMinutes(3) } },
+                new() { At = TimeSpan.FromMinutes(40), Action = new FaultAction { At = "idp", Status = 503, Times = 3 } },
+                new() { At = TimeSpan.FromMinutes(50), Action = new RevokeAction { Tokens = RevokeTarget.NewestToken } },
             ],
         };
 

@@ -125,4 +125,26 @@ public sealed class ClientNetworkTests
         // What the IdP serves at the token request's own instant is the same in both.
         Assert.Contains(Assert.Single(plain.LinesOf("serve"), line => line.Contains(" idp ", StringComparison.Ordinal)), fetching.LinesOf("serve"));
     }
+
+    [Fact]
+    public void Introspection_and_revocation_are_no_token_requests_and_shift_none()
+    {
+        static ActingClient Client(bool asksMore) => new(async (environment, request, send) =>
+        {
+            if (asksMore)
+            {
+                _ = send(new(HttpMethod.Post, new Uri(environment.TokenEndpoint, "/oauth/introspect")), CancellationToken.None);
+                _ = send(new(HttpMethod.Post, new Uri(environment.TokenEndpoint, "/oauth/revoke")), CancellationToken.None);
+            }
+
+            await send(new(HttpMethod.Post, environment.TokenEndpoint), CancellationToken.None).ConfigureAwait(false);
+            return await send(request, CancellationToken.None).ConfigureAwait(false);
+        });
+        var scenario = OneCall() with { Links = new Dictionary<string, LinkSection> { ["client -> idp"] = new() { OneWay = Distribution.Parse("uniform(1ms, 900ms)") } } };
+
+        var (plain, asking) = (SteppedWorld.Run(scenario, Client(asksMore: false)), SteppedWorld.Run(scenario, Client(asksMore: true)));
+
+        Assert.Equal(1, asking.Result.Metrics.TokenRequests);
+        Assert.Contains(Assert.Single(plain.LinesOf("serve"), line => line.Contains(" idp ", StringComparison.Ordinal)), asking.LinesOf("serve"));
+    }
 }

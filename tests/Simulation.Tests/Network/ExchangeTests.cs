@@ -85,7 +85,7 @@ public sealed class ExchangeTests
     {
         var scenario = OneCall(new() { Timeout = 10 * Second, RequestLoss = 1 }) with
         {
-            Timeline = [new() { At = 5 * Second, Jump = new() { Clock = "client", By = TimeSpan.FromHours(1) } }],
+            Timeline = [new() { At = 5 * Second, Action = new JumpAction { Clock = "client", By = TimeSpan.FromHours(1) } }],
         };
 
         var world = SteppedWorld.Run(scenario, ActingClient.Plain);
@@ -259,7 +259,7 @@ public sealed class ExchangeTests
     private static Scenario OneCall(LinkSection link) =>
         Lasting(TimeSpan.FromMinutes(2), OneCallAt(TimeSpan.Zero)) with { Links = Links(("client -> api-*", link)) };
 
-    private static TimelineEntry Sleep(string machine, TimeSpan at, TimeSpan duration) => new() { At = at, Suspend = new() { Clock = machine, For = duration } };
+    private static TimelineEntry Sleep(string machine, TimeSpan at, TimeSpan duration) => new() { At = at, Action = new SuspendAction { Clock = machine, For = duration } };
 
     private static ActingClient Catching(List<Exception> caught) => new((_, request, send) => Keep(caught, () => send(request, CancellationToken.None)));
 

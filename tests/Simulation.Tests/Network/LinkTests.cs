@@ -131,15 +131,19 @@ public sealed class LinkTests
     }
 
     [Fact]
-    public void Ending_faults_takes_scripted_losses_away_and_leaves_the_links_own()
+    public void What_added_a_rule_takes_that_one_away_and_no_other()
     {
         var link = new Link(new LinkSection { OneWay = Distribution.Constant(Millisecond), RequestLoss = 1 }, 1, "client-1", "idp");
-        link.Add(new ScriptedLoss(LegDirection.Response, times: 10));
+        var late = new Fixed(LegFate.Deliver(Millisecond));
+        var first = link.Add(late);
+        link.Add(late);
 
-        link.EndFaults();
+        first.Dispose();
+        first.Dispose();
 
         Assert.Equal(LegFate.Drop, link.Decide(Request(1)));
-        Assert.Equal(LegFate.Deliver(Millisecond), link.Decide(Response(1)));
+        // The link's own millisecond, and the rule's as often as it still stands there: once.
+        Assert.Equal(LegFate.Deliver(2 * Millisecond), link.Decide(Response(1)));
     }
 
     private static Leg Request(long call) => new(LegDirection.Request, call, 1, TimeSpan.Zero);

@@ -1,3 +1,4 @@
+using SkewLab.Scenarios.Timeline;
 using SkewLab.Explanations.History;
 using SkewLab.Simulation.Traffic;
 using static SkewLab.TestSupport.Simulation.TestScenario;
@@ -17,7 +18,7 @@ public sealed class CallersTests
     {
         var scenario = Lasting(10 * Second, OneCallAt(5 * Second + TimeSpan.FromTicks(ticks))) with
         {
-            Timeline = [new() { At = 5 * Second, Suspend = new() { Clock = "client", For = Second } }],
+            Timeline = [new() { At = 5 * Second, Action = new SuspendAction { Clock = "client", For = Second } }],
         };
 
         var world = SteppedWorld.Run(scenario, ActingClient.Plain);

@@ -1,3 +1,4 @@
+using SkewLab.Scenarios.Timeline;
 using SkewLab.Scenarios.Model;
 using SkewLab.Simulation.Tests.Support;
 using static SkewLab.TestSupport.Simulation.TestScenario;
@@ -38,7 +39,7 @@ public sealed class CancelTests
     [Fact]
     public void A_jump_of_the_wall_clock_does_not_end_patience()
     {
-        var scenario = Patient(TimeSpan.FromMilliseconds(101)) with { Timeline = [new() { At = TimeSpan.FromMilliseconds(10), Jump = new() { Clock = "client", By = TimeSpan.FromHours(1) } }] };
+        var scenario = Patient(TimeSpan.FromMilliseconds(101)) with { Timeline = [new() { At = TimeSpan.FromMilliseconds(10), Action = new JumpAction { Clock = "client", By = TimeSpan.FromHours(1) } }] };
 
         var world = SteppedWorld.Run(scenario, Following());
 

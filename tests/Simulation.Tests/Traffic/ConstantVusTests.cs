@@ -1,4 +1,7 @@
 using static SkewLab.TestSupport.Simulation.TestScenario;
+using SkewLab.Scenarios.Timeline;
+using SkewLab.Simulation.Tests.Support;
+using static SkewLab.Simulation.Tests.Support.TestScenario;
 
 namespace SkewLab.Simulation.Tests.Traffic;
 
@@ -51,7 +54,7 @@ public sealed class ConstantVusTests
     {
         var scenario = Lasting(60 * Second, Users(1, pause: 10 * Second)) with
         {
-            Timeline = [new() { At = 5 * Second, Suspend = new() { Clock = "client", For = 30 * Second } }],
+            Timeline = [new() { At = 5 * Second, Action = new SuspendAction { Clock = "client", For = 30 * Second } }],
         };
 
         var world = SteppedWorld.Run(scenario, ActingClient.Plain);

@@ -1,3 +1,4 @@
+using SkewLab.Scenarios.Timeline;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Tests.Support;
@@ -189,7 +190,7 @@ public sealed class JobTests
     [Fact]
     public void A_job_of_a_sleeping_machine_goes_on_when_it_wakes_and_loses_nothing()
     {
-        var scenario = Lasting(60 * Minute, Walking(3)) with { Timeline = [new() { At = Minute, Suspend = new() { Clock = "client", For = 10 * Minute } }] };
+        var scenario = Lasting(60 * Minute, Walking(3)) with { Timeline = [new() { At = Minute, Action = new SuspendAction { Clock = "client", For = 10 * Minute } }] };
 
         var world = SteppedWorld.Run(scenario, new PagedApi().Client);
 
@@ -202,7 +203,7 @@ public sealed class JobTests
     [Fact]
     public void A_job_whose_machine_never_wakes_is_lost_whole()
     {
-        var scenario = Lasting(2 * Minute, Walking(3)) with { Timeline = [new() { At = TimeSpan.Zero, Suspend = new() { Clock = "client", For = 10 * Minute } }] };
+        var scenario = Lasting(2 * Minute, Walking(3)) with { Timeline = [new() { At = TimeSpan.Zero, Action = new SuspendAction { Clock = "client", For = 10 * Minute } }] };
 
         var world = SteppedWorld.Run(scenario, new PagedApi().Client);
 

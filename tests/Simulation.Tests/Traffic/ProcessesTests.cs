@@ -1,3 +1,4 @@
+using SkewLab.Scenarios.Timeline;
 using SkewLab.ClientContract;
 using SkewLab.Scenarios.Model;
 using SkewLab.Simulation.Tests.Support;
@@ -111,7 +112,7 @@ public sealed class ProcessesTests
     public void A_sleeping_machine_starts_no_process_until_it_wakes()
     {
         var client = new CountingClient();
-        var scenario = Lasting(60 * Second, Running(3)) with { Timeline = [new() { At = 10 * Second, Suspend = new() { Clock = "client", For = 15 * Second } }] };
+        var scenario = Lasting(60 * Second, Running(3)) with { Timeline = [new() { At = 10 * Second, Action = new SuspendAction { Clock = "client", For = 15 * Second } }] };
 
         var world = SteppedWorld.Run(scenario, client);
 

@@ -1,5 +1,5 @@
 using SkewLab.Comparators;
-using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Values;
 using static SkewLab.TestSupport.Simulation.TestScenario;
@@ -45,11 +45,11 @@ public sealed class RealApiTests
     [Fact]
     public void Every_call_that_a_scenario_may_name_is_answered()
     {
-        var sections = LabApplication.ApiRoutes.Select(route => OneCallAt(TimeSpan.Zero) with { Request = $"{route.Method} {route.Path}" }).ToArray();
+        var sections = ServedRoutes.Api.Select(route => OneCallAt(TimeSpan.Zero) with { Request = $"{route.Method} {route.Path}" }).ToArray();
 
         var world = SteppedWorld.Run(Lasting(Minute, sections), new NaiveExpiry());
 
-        Assert.Contains((TrafficSection.PagedQuery.Split(' ')[0], TrafficSection.PagedQuery.Split(' ')[1]), LabApplication.ApiRoutes);
+        Assert.Contains((TrafficSection.PagedQuery.Split(' ')[0], TrafficSection.PagedQuery.Split(' ')[1]), ServedRoutes.Api);
         Assert.Equal(sections.Length, world.Result.Metrics.Ok);
     }
 

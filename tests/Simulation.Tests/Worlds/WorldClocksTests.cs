@@ -52,7 +52,7 @@ public sealed class WorldClocksTests
     [InlineData("idp", 10, 0)]
     public void A_jump_reaches_the_machines_it_names_at_its_instant(string machine, double at, double offset)
     {
-        var (clock, timeline) = Create(machine, new(), timeline: [new() { At = 10 * Second, Jump = new() { Clock = "client", By = 3600 * Second } }]);
+        var (clock, timeline) = Create(machine, new(), timeline: [new() { At = 10 * Second, Action = new JumpAction { Clock = "client", By = 3600 * Second } }]);
 
         timeline.RunUntil(TimeSpan.FromTicks((long)Math.Round(at * TimeSpan.TicksPerSecond)));
 
@@ -66,7 +66,7 @@ public sealed class WorldClocksTests
     public void A_suspension_stops_what_the_scenario_says(bool elapsedCounts, bool wallStops, double wall, double elapsed)
     {
         var suspend = new SuspendAction { Clock = "api-*", For = 20 * Second, ElapsedCounts = elapsedCounts, WallStops = wallStops };
-        var (clock, timeline) = Create("api-7", new(), timeline: [new() { At = 10 * Second, Suspend = suspend }]);
+        var (clock, timeline) = Create("api-7", new(), timeline: [new() { At = 10 * Second, Action = suspend }]);
 
         timeline.RunUntil(40 * Second);
 
@@ -77,14 +77,14 @@ public sealed class WorldClocksTests
     [Fact]
     public void Each_action_of_the_timeline_is_part_of_the_clock()
     {
-        Assert.Equal(-2 * Second, OffsetOf(new() { At = 10 * Second, Slew = new() { Clock = "idp", By = -2 * Second } }, 5000));
-        Assert.Equal(2 * Second / 2, OffsetOf(new() { At = 10 * Second, Slew = new() { Clock = "idp", By = 2 * Second, RatePpb = 1_000_000 } }, 1010));
-        Assert.Equal(-30 * Second, OffsetOf(new() { At = 10 * Second, VmPause = new() { Clock = "idp", For = 30 * Second } }, 5000));
-        Assert.Equal(TimeSpan.Zero, OffsetOf(new() { At = 10 * Second, VmPause = new() { Clock = "idp", For = 30 * Second, CorrectedAfter = 60 * Second } }, 100));
-        Assert.Equal(3600 * Second, OffsetOf(new() { At = 10 * Second, Strobe = new() { Clock = "idp", By = 3600 * Second, HalfPeriod = 5 * Second, For = 20 * Second } }, 21));
-        Assert.Equal(Second / 2, OffsetOf(new() { At = 1000 * Second, LeapSmear = new() { Clock = "idp", Over = 2000 * Second } }, 1000));
-        Assert.Equal(-3600 * Second, OffsetOf(new() { At = 10 * Second, WrongZone = new() { Clock = "idp", By = -3600 * Second } }, 5000));
-        Assert.Equal(TimeSpan.Zero, OffsetOf(new() { At = 10 * Second, WrongZone = new() { Clock = "idp", By = -3600 * Second, For = 60 * Second } }, 70));
+        Assert.Equal(-2 * Second, OffsetOf(new() { At = 10 * Second, Action = new SlewAction { Clock = "idp", By = -2 * Second } }, 5000));
+        Assert.Equal(2 * Second / 2, OffsetOf(new() { At = 10 * Second, Action = new SlewAction { Clock = "idp", By = 2 * Second, RatePpb = 1_000_000 } }, 1010));
+        Assert.Equal(-30 * Second, OffsetOf(new() { At = 10 * Second, Action = new VmPauseAction { Clock = "idp", For = 30 * Second } }, 5000));
+        Assert.Equal(TimeSpan.Zero, OffsetOf(new() { At = 10 * Second, Action = new VmPauseAction { Clock = "idp", For = 30 * Second, CorrectedAfter = 60 * Second } }, 100));
+        Assert.Equal(3600 * Second, OffsetOf(new() { At = 10 * Second, Action = new StrobeAction { Clock = "idp", By = 3600 * Second, HalfPeriod = 5 * Second, For = 20 * Second } }, 21));
+        Assert.Equal(Second / 2, OffsetOf(new() { At = 1000 * Second, Action = new LeapSmearAction { Clock = "idp", Over = 2000 * Second } }, 1000));
+        Assert.Equal(-3600 * Second, OffsetOf(new() { At = 10 * Second, Action = new WrongZoneAction { Clock = "idp", By = -3600 * Second } }, 5000));
+        Assert.Equal(TimeSpan.Zero, OffsetOf(new() { At = 10 * Second, Action = new WrongZoneAction { Clock = "idp", By = -3600 * Second, For = 60 * Second } }, 70));
     }
 
     [Fact]
@@ -93,9 +93,9 @@ public sealed class WorldClocksTests
         var ntp = new ClockSection { Offset = Distribution.Constant(5 * Second), DriftPpb = 50_000, Ntp = new() };
 
         // 50 ppm of 64 s are 3.2 ms.
-        Assert.Equal(TimeSpan.FromMilliseconds(3.2), OffsetOf(new() { At = 10 * Second, Jump = new() { Clock = "idp", By = 3600 * Second } }, 640, ntp));
-        Assert.Equal(TimeSpan.FromMilliseconds(3.2), OffsetOf(new() { At = 10 * Second, VmPause = new() { Clock = "idp", For = 30 * Second } }, 640, ntp));
-        Assert.Equal(3600 * Second + TimeSpan.FromMilliseconds(3.2), OffsetOf(new() { At = 10 * Second, WrongZone = new() { Clock = "idp", By = 3600 * Second } }, 640, ntp));
+        Assert.Equal(TimeSpan.FromMilliseconds(3.2), OffsetOf(new() { At = 10 * Second, Action = new JumpAction { Clock = "idp", By = 3600 * Second } }, 640, ntp));
+        Assert.Equal(TimeSpan.FromMilliseconds(3.2), OffsetOf(new() { At = 10 * Second, Action = new VmPauseAction { Clock = "idp", For = 30 * Second } }, 640, ntp));
+        Assert.Equal(3600 * Second + TimeSpan.FromMilliseconds(3.2), OffsetOf(new() { At = 10 * Second, Action = new WrongZoneAction { Clock = "idp", By = 3600 * Second } }, 640, ntp));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class WorldClocksTests
         var ntp = new ClockSection { Offset = Distribution.Constant(Second), Ntp = new() { Poll = 100 * Second, StepThreshold = 2 * Second, SlewRatePpb = 1_000_000 } };
 
         // 1000 ppm of 100 s are 100 ms.
-        Assert.Equal([1000, 900, 0], new[] { 100, 200, 5000 }.Select(second => (int)OffsetOf(new() { At = TimeSpan.Zero, EndFaults = EndFaultsTarget.All }, second, ntp).TotalMilliseconds));
+        Assert.Equal([1000, 900, 0], new[] { 100, 200, 5000 }.Select(second => (int)OffsetOf(new() { At = TimeSpan.Zero, Action = new EndFaultsAction() }, second, ntp).TotalMilliseconds));
     }
 
     [Theory]

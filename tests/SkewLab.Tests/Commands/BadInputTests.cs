@@ -112,6 +112,17 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(["old.json", "small.yaml"], _folder.Names);
     }
 
+    [Fact]
+    public void A_word_that_the_next_version_no_longer_takes_is_run_with_a_warning()
+    {
+        var path = _folder.Write("old.yaml", Samples.Scenario("old") + "\nexpect: { naive-expiry: { limit: L7, requires: { ok: 0 } } }\n");
+
+        var printed = Printed.By("run", path, "--quiet");
+
+        Assert.Equal(0, printed.ExitCode);
+        Assert.Matches("^warning: .*old\\.yaml:\\d+:\\d+: expect\\.naive-expiry\\.limit: 'L7' is now called 'lostRotationAnswer'; write that: the next version no longer takes 'L7'\\.\n$", printed.Error);
+    }
+
     private string Good() => _folder.Write("good.yaml", Samples.Scenario("good"));
 
     private static string Lines(params string[] lines) => string.Concat(lines.Select(line => line + Environment.NewLine));

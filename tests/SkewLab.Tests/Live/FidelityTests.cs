@@ -8,7 +8,8 @@ public class FidelityTests
     // A call every 100 ms at three nodes, so each node is called every 300 ms; 80 s in all.
     private static readonly Agreement Agreement = new(TimeSpan.FromSeconds(80), TimeSpan.FromMilliseconds(100), nodes: 3);
 
-    private static readonly Scheduling Undisturbed = new() { MeanDelay = TimeSpan.Zero, LargestDelay = TimeSpan.Zero, Moved = TimeSpan.Zero, Late = 0, Unforced = 8 };
+    private static readonly Scheduling Undisturbed =
+        new() { MeanDelay = TimeSpan.Zero, LargestDelay = TimeSpan.Zero, Moved = TimeSpan.Zero, Late = 0, Unforced = 8 };
 
     [Theory]
     [InlineData(0, 0, 0, 1)]
@@ -18,7 +19,8 @@ public class FidelityTests
     [InlineData(15, 120, 0, 11)]
     [InlineData(15, 0, 7, 12)]
     public void An_edge_is_crossed_by_as_many_calls_as_the_delays_are_long(int meanMs, int movedMs, int late, long bound) =>
-        Assert.Equal(bound, Agreement.EdgeBound(Undisturbed with { MeanDelay = TimeSpan.FromMilliseconds(meanMs), Moved = TimeSpan.FromMilliseconds(movedMs), Late = late }));
+        Assert.Equal(bound, Agreement.EdgeBound(Undisturbed with { MeanDelay = TimeSpan.FromMilliseconds(meanMs), Moved = TimeSpan.FromMilliseconds(movedMs),
+            Late = late }));
 
     [Theory]
     [InlineData(0, 0, 0, 1)]
@@ -27,7 +29,8 @@ public class FidelityTests
     [InlineData(10, 9920, 0, 2)]
     [InlineData(0, 0, 3, 4)]
     public void Delays_cost_a_token_request_where_they_add_up_to_the_time_between_two(int meanMs, int movedMs, int late, long bound) =>
-        Assert.Equal(bound, Agreement.TokenRequestBound(Undisturbed with { MeanDelay = TimeSpan.FromMilliseconds(meanMs), Moved = TimeSpan.FromMilliseconds(movedMs), Late = late }));
+        Assert.Equal(bound, Agreement.TokenRequestBound(Undisturbed with { MeanDelay = TimeSpan.FromMilliseconds(meanMs),
+            Moved = TimeSpan.FromMilliseconds(movedMs), Late = late }));
 
     [Theory]
     [InlineData(50, true)]
@@ -51,7 +54,8 @@ public class FidelityTests
         Assert.True(Wire(new(CountsOf(expired: 56), late), new(CountsOf(expired: 51), Undisturbed)).Agrees);
         Assert.False(Wire(new(CountsOf(expired: 51), late), new(CountsOf(expired: 56), Undisturbed)).Agrees);
 
-        static Comparison Wire(params LiveResult[] live) => Agreement.Compare(CountsOf(expired: 50), live).Single(comparison => comparison.Name == "wire 401, expired");
+        static Comparison Wire(params LiveResult[] live) =>
+            Agreement.Compare(CountsOf(expired: 50), live).Single(comparison => comparison.Name == "wire 401, expired");
     }
 
     [Fact]
@@ -90,7 +94,8 @@ public class FidelityTests
         var none = CountsOf(expired: 50) with { Surfaced = new Dictionary<string, long>() };
 
         var same = Agreement.Compare(none, [new(none, Undisturbed)]).Single(comparison => comparison.Name == "surfaced 401, any");
-        var other = Agreement.Compare(none, [new(CountsOf(expired: 50) with { Surfaced = new Dictionary<string, long> { ["expired"] = 1 } }, Undisturbed with { Late = 16 })]);
+        var other = Agreement.Compare(none, [new(CountsOf(expired: 50) with { Surfaced = new Dictionary<string, long> { ["expired"] = 1 } },
+            Undisturbed with { Late = 16 })]);
 
         Assert.Equal((0, 0, 0, true), (same.Simulated, same.Live[0], same.Bounds[0], same.Agrees));
         Assert.False(other.Single(comparison => comparison.Name == "surfaced 401, any").Agrees);
@@ -147,7 +152,8 @@ public class FidelityTests
             """,
             Written(new(CountsOf(expired: 49), Undisturbed), new(CountsOf(expired: 51), Undisturbed)),
             ignoreLineEndingDifferences: true);
-        Assert.StartsWith("**They do not agree: 3 of 6 numbers differ by more than scheduling explains.**", Written(new LiveResult(CountsOf(expired: 60), Undisturbed)), StringComparison.Ordinal);
+        Assert.StartsWith("**They do not agree: 3 of 6 numbers differ by more than scheduling explains.**",
+            Written(new LiveResult(CountsOf(expired: 60), Undisturbed)), StringComparison.Ordinal);
         Assert.StartsWith("**The machine was too busy to tell: ", Written(new LiveResult(CountsOf(expired: 50), busy)), StringComparison.Ordinal);
 
         static string Written(params LiveResult[] live)

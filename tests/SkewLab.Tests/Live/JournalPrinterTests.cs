@@ -1,6 +1,8 @@
-using SkewLab.FakeIdp.Nodes;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.Live;
+using SkewLab.FakeIdp.Nodes;
 using SkewLab.Reports;
+using SkewLab.Serve;
 using SkewLab.Testing.Journaling;
 
 namespace SkewLab.SkewLab.Tests.Live;

@@ -1,10 +1,11 @@
 using System.Net;
-using SkewLab.Commands;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.FakeIdp.Tokens;
+using SkewLab.Input;
 using SkewLab.Live;
 using SkewLab.Scenarios;
+using SkewLab.Serve;
 using SkewLab.Verdicts;
 
 namespace SkewLab.SkewLab.Tests.Live;
@@ -17,7 +18,8 @@ public class LabPlanTests
     {
         var (one, two) = (LabPlan.Create(new()).Options, LabPlan.Create(new()).Options);
 
-        Assert.Equal((1, SigningAlgorithm.RS256, "app", IPAddress.Loopback), (one.Api.Nodes, one.Idp.Settings.Algorithm, one.Clients.Single().Id, one.ListenOn));
+        Assert.Equal((1, SigningAlgorithm.RS256, "app", IPAddress.Loopback),
+            (one.Api.Nodes, one.Idp.Settings.Algorithm, one.Clients.Single().Id, one.ListenOn));
         Assert.NotEqual(one.Idp.Settings.Seed, two.Idp.Settings.Seed);
     }
 
@@ -107,9 +109,11 @@ public class LabPlanTests
             ],
             plan.LeftOut);
         var options = plan.Options;
-        Assert.Equal((TimeSpan.FromSeconds(30), SigningAlgorithm.HS256, RefreshMode.Rotate), (options.Idp.Settings.Lifetime, options.Idp.Settings.Algorithm, options.Idp.Settings.RefreshMode));
+        Assert.Equal((TimeSpan.FromSeconds(30), SigningAlgorithm.HS256, RefreshMode.Rotate),
+            (options.Idp.Settings.Lifetime, options.Idp.Settings.Algorithm, options.Idp.Settings.RefreshMode));
         Assert.Equal((TimeSpan.FromSeconds(1), Balancing.RoundRobin), (options.Idp.Clock.Offset, options.Api.Balancing));
-        Assert.Equal(("spring", TimeSpan.FromSeconds(5), new RateLimit(10, TimeSpan.FromSeconds(1), 20)), (options.Api.Settings.Validator.Name, options.Api.Settings.Validator.Leeway, options.Api.RateLimit));
+        Assert.Equal(("spring", TimeSpan.FromSeconds(5), new RateLimit(10, TimeSpan.FromSeconds(1), 20)),
+            (options.Api.Settings.Validator.Name, options.Api.Settings.Validator.Leeway, options.Api.RateLimit));
         Assert.Equal((50_000, TimeSpan.FromSeconds(-2)), (options.Api.Node["api-1"].Clock.DriftPpb, options.Api.Node["api-2"].Clock.Offset));
         Assert.Equal(TimeSpan.FromMilliseconds(800), options.Api.Node["api-2"].Propagation.LearnsTokenAfter);
         Assert.Equal(TimeSpan.FromMinutes(1), options.Api.Node["api-1"].Settings!.KeySetCache!.MaxAge);
@@ -145,7 +149,7 @@ public class LabPlanTests
                 "live.yaml: api.balancing: a live lab cannot tell one client's requests from another's; send them to one node's prefix, or use roundRobin.",
                 "live.yaml: the clock of api-1: a live clock has an offset and a drift; profile, ntp, deadBattery and resolution need the simulation.",
                 "live.yaml: api-1: learnsTokenAfter: uniform(1s, 2s) differs from token to token, which a live lab cannot do yet; write one duration.",
-                "live.yaml: timeline at 6s: a live lab jumps clocks, rotates keys, revokes and adds faults; suspend, slew, vmPause, strobe, leapSmear, wrongZone and lose need the simulation.",
+                "live.yaml: timeline at 6s: 'suspend' needs the simulation; a live lab jumps the clocks of its nodes, rotates keys, revokes and adds faults.",
                 "live.yaml: timeline at 7s: the clock of client is the live client's own; a live lab has the clocks of idp and the API nodes.",
             ],
             plan.Problems);
@@ -153,7 +157,8 @@ public class LabPlanTests
 
     private static LoadedScenario Load(string text)
     {
-        var load = ScenarioFile.Parse($"lab: 1\nname: live\nduration: 1h\ntraffic: [ {{ executor: constantArrivalRate, rate: 12/min, request: GET /api/v2/users/me }} ]\nstrategies: [ naive-expiry ]\n{text}\n", "live.yaml", LabVocabulary.Value);
+        var load =
+            ScenarioFile.Parse($"lab: 1\nname: live\nduration: 1h\ntraffic: [ {{ executor: constantArrivalRate, rate: 12/min, request: GET /api/v2/users/me }} ]\nstrategies: [ naive-expiry ]\n{text}\n", "live.yaml", LabVocabulary.Value);
         Assert.Empty(load.Errors);
         return new("live.yaml", load.Text, load.Scenario!);
     }

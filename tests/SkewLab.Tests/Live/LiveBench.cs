@@ -3,10 +3,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using SkewLab.FakeIdp.Tokens;
-using SkewLab.Live;
-using SkewLab.Live.Control;
 using SkewLab.Scenarios.Timeline;
 using SkewLab.Testing;
+using SkewLab.Testing.Options;
 
 namespace SkewLab.SkewLab.Tests.Live;
 
@@ -15,29 +14,27 @@ internal sealed class LiveBench : IAsyncDisposable
 {
     public static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private LiveBench(HandClock time, LiveLab live)
+    private LiveBench(HandClock time, Lab lab)
     {
         Time = time;
-        Live = live;
-        Client = new(live.Lab.CreateHandler()) { BaseAddress = new Uri("http://localhost/") };
+        Lab = lab;
+        Client = new(lab.CreateHandler()) { BaseAddress = new Uri("http://localhost/") };
     }
 
     public HandClock Time { get; }
 
-    public LiveLab Live { get; }
-
-    public Lab Lab => Live.Lab;
+    public Lab Lab { get; }
 
     public HttpClient Client { get; }
 
     public static async Task<LiveBench> StartAsync(int nodes = 2, string? token = null, params TimelineEntry[] timeline)
     {
         var time = new HandClock(Noon);
-        var options = new LabOptions { Time = time };
+        var options = new LabOptions { Time = time, Control = true, ControlToken = token, Timeline = timeline, TimelineSeed = 7 };
         options.Api.Nodes = nodes;
         options.Idp.Settings = new() { Algorithm = SigningAlgorithm.ES256 };
         // Without xunit's synchronization context, which the timeline would go on in: whenever that gets round to it.
-        return new(time, await Task.Run(() => LiveLab.StartAsync(options, timeline, seed: 7, (live, app) => new ControlApi(live, token).Use(app), default)));
+        return new(time, await Task.Run(() => Lab.StartAsync(options, default)));
     }
 
     /// <summary>Moves reference time. Whoever waited for it has gone on when this returns: a pool thread has no context to be sent to.</summary>
@@ -56,7 +53,8 @@ internal sealed class LiveBench : IAsyncDisposable
 
         using var answer = await Client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
-        Assert.Equal(text.Length == 0 ? null : (int)answer.StatusCode < 400 ? "application/json" : "application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(text.Length == 0 ? null : (int)answer.StatusCode < 400 ? "application/json"
+            : "application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         return ((int)answer.StatusCode, text.Length == 0 ? default : JsonElement.Parse(text));
     }
 
@@ -79,6 +77,6 @@ internal sealed class LiveBench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await Live.DisposeAsync();
+        await Lab.DisposeAsync();
     }
 }

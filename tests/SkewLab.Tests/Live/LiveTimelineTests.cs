@@ -1,4 +1,3 @@
-using SkewLab.Scenarios;
 using SkewLab.Scenarios.Timeline;
 
 namespace SkewLab.SkewLab.Tests.Live;
@@ -8,9 +7,9 @@ public class LiveTimelineTests
 {
     private static readonly TimelineEntry[] Entries =
     [
-        new() { At = TimeSpan.FromSeconds(20), EndFaults = EndFaultsTarget.All },
-        new() { At = TimeSpan.FromSeconds(10), Jump = new() { Clock = "api-*", By = TimeSpan.FromSeconds(-2) } },
-        new() { At = TimeSpan.FromSeconds(10), Fault = new() { At = "idp", Path = "/oauth/token", Status = 503 } },
+        new() { At = TimeSpan.FromSeconds(20), Action = new EndFaultsAction() },
+        new() { At = TimeSpan.FromSeconds(10), Action = new JumpAction { Clock = "api-*", By = TimeSpan.FromSeconds(-2) } },
+        new() { At = TimeSpan.FromSeconds(10), Action = new FaultAction { At = "idp", Path = "/oauth/token", Status = 503 } },
     ];
 
     [Fact]
@@ -24,7 +23,7 @@ public class LiveTimelineTests
         bench.Advance(TimeSpan.FromTicks(1));
         Assert.Equal([0d, -2d, -2d], bench.Lab.Clocks.All.Select(clock => clock.Offset.TotalSeconds));
         // The seed of LiveBench: the draws are the simulation's.
-        Assert.Equal(ServerSettings.FaultOf(Entries[2].Fault!, seed: 7, "idp").Seed, Assert.Single(bench.Lab.Idp.Faults.List()).Seed);
+        Assert.Equal(((FaultAction)Entries[2].Action).FaultOf("idp", seed: 7).Seed, Assert.Single(bench.Lab.Idp.Faults.List()).Seed);
 
         bench.Advance(TimeSpan.FromSeconds(10));
         Assert.Empty(bench.Lab.Idp.Faults.List());
@@ -33,7 +32,7 @@ public class LiveTimelineTests
     [Fact]
     public async Task An_entry_that_no_timer_waits_for_in_one_go_comes_when_it_is_due()
     {
-        await using var bench = await LiveBench.StartAsync(timeline: [new() { At = TimeSpan.FromDays(100), Jump = new() { Clock = "idp", By = TimeSpan.FromSeconds(3) } }]);
+        await using var bench = await LiveBench.StartAsync(timeline: [new() { At = TimeSpan.FromDays(100), Action = new JumpAction { Clock = "idp", By = TimeSpan.FromSeconds(3) } }]);
 
         bench.Advance(TimeSpan.FromDays(100) - TimeSpan.FromMilliseconds(1));
         Assert.Equal(TimeSpan.Zero, bench.Lab.Clocks["idp"].Offset);
@@ -47,8 +46,8 @@ public class LiveTimelineTests
     {
         await using var bench = await LiveBench.StartAsync(timeline:
         [
-            new() { At = TimeSpan.FromSeconds(1), Jump = new() { Clock = "idp", By = TimeSpan.FromDays(-30) } },
-            new() { At = TimeSpan.FromSeconds(2), Jump = new() { Clock = "api-1", By = TimeSpan.FromSeconds(-2) } },
+            new() { At = TimeSpan.FromSeconds(1), Action = new JumpAction { Clock = "idp", By = TimeSpan.FromDays(-30) } },
+            new() { At = TimeSpan.FromSeconds(2), Action = new JumpAction { Clock = "api-1", By = TimeSpan.FromSeconds(-2) } },
         ]);
         await bench.SendAsync("PUT", "_skewlab/clocks", """{"idp":{"now":"1970-01-02T00:00:00Z"}}""");
 

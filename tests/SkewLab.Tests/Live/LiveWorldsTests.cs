@@ -1,5 +1,5 @@
-using SkewLab.Live;
 using SkewLab.Scenarios.Timeline;
+using SkewLab.Testing.Worlds;
 
 namespace SkewLab.SkewLab.Tests.Live;
 
@@ -55,7 +55,8 @@ public class LiveWorldsTests
         await bench.SendAsync("POST", "_skewlab/worlds");
         await bench.SendAsync("POST", "_skewlab/worlds");
 
-        async Task<string> First(string path) => (await bench.SendAsync("POST", path + "_skewlab/refresh-tokens")).Json.GetProperty("refreshToken").GetString()!;
+        async Task<string> First(string path) =>
+            (await bench.SendAsync("POST", path + "_skewlab/refresh-tokens")).Json.GetProperty("refreshToken").GetString()!;
         string[] tokens = [await First(""), await First("w/1/"), await First("w/2/")];
         await bench.SendAsync("POST", "w/1/_skewlab/reset");
 
@@ -65,24 +66,24 @@ public class LiveWorldsTests
     [Fact]
     public async Task A_reset_that_comes_as_its_world_ends_begins_nothing_anew()
     {
-        await using var bench = await LiveBench.StartAsync(timeline: [new() { At = TimeSpan.FromSeconds(1), Jump = new() { Clock = "idp", By = TimeSpan.FromSeconds(3) } }]);
+        await using var bench = await LiveBench.StartAsync(timeline: [new() { At = TimeSpan.FromSeconds(1), Action = new JumpAction { Clock = "idp", By = TimeSpan.FromSeconds(3) } }]);
         await bench.SendAsync("POST", "_skewlab/worlds");
-        var world = bench.Live.Worlds!.Find("1")!;
+        var world = bench.Lab.Worlds.Find("1")!;
         await bench.SendAsync("DELETE", "_skewlab/worlds/1");
 
-        await world.ResetAsync(default);
+        world.Reset();
         bench.Advance(TimeSpan.FromSeconds(2));
 
-        Assert.Equal(TimeSpan.Zero, world.Lab.Clocks["idp"].Offset);
+        Assert.Equal(TimeSpan.Zero, world.State.Clocks["idp"].Offset);
     }
 
     [Fact]
     public async Task A_worlds_timeline_begins_with_it_and_ends_with_it()
     {
-        await using var bench = await LiveBench.StartAsync(timeline: new TimelineEntry { At = TimeSpan.FromSeconds(10), Jump = new() { Clock = "idp", By = TimeSpan.FromSeconds(3) } });
+        await using var bench = await LiveBench.StartAsync(timeline: new TimelineEntry { At = TimeSpan.FromSeconds(10), Action = new JumpAction { Clock = "idp", By = TimeSpan.FromSeconds(3) } });
         bench.Advance(TimeSpan.FromSeconds(5));
         await bench.SendAsync("POST", "_skewlab/worlds");
-        var world = bench.Live.Worlds!.Find("1")!.Lab;
+        var world = bench.Lab.Worlds.Find("1")!.State;
 
         bench.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal((3d, 0d), (bench.Lab.Clocks["idp"].Offset.TotalSeconds, world.Clocks["idp"].Offset.TotalSeconds));
@@ -91,14 +92,15 @@ public class LiveWorldsTests
 
         Assert.Equal(TimeSpan.Zero, world.Clocks["idp"].Offset);
         Assert.Equal(404, (await bench.SendAsync("DELETE", "_skewlab/worlds/1")).Status);
-        Assert.Equal((404, "path"), await bench.SendAsync("DELETE", "_skewlab/worlds/foo/1") is var (status, problem) ? (status, problem.GetProperty("field").GetString()) : default);
+        Assert.Equal((404, "path"), await bench.SendAsync("DELETE", "_skewlab/worlds/foo/1") is var (status, problem)
+            ? (status, problem.GetProperty("field").GetString()) : default);
     }
 
     [Fact]
     public async Task There_are_at_most_so_many_and_a_world_has_none()
     {
         await using var bench = await LiveBench.StartAsync();
-        for (var i = 0; i < LiveWorlds.Most; i++)
+        for (var i = 0; i < LabWorlds.Most; i++)
             Assert.Equal(200, (await bench.SendAsync("POST", "_skewlab/worlds")).Status);
 
         var over = await bench.SendAsync("POST", "_skewlab/worlds");
@@ -106,7 +108,8 @@ public class LiveWorldsTests
         await bench.SendAsync("DELETE", "_skewlab/worlds/7");
         var again = await bench.SendAsync("POST", "_skewlab/worlds");
 
-        Assert.Equal((409, "There are 100 worlds, which is the most at once; end one with DELETE /_skewlab/worlds/{id}."), (over.Status, over.Json.GetProperty("detail").GetString()));
+        Assert.Equal((409, "There are 100 worlds, which is the most at once; end one with DELETE /_skewlab/worlds/{id}."),
+            (over.Status, over.Json.GetProperty("detail").GetString()));
         Assert.Equal((404, "101"), (within.Status, again.Json.GetProperty("id").GetString()));
     }
 }

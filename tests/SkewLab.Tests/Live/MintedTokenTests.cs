@@ -19,7 +19,8 @@ public class MintedTokenTests
 
         Assert.Equal((200, "at#1", 200), (status, json.GetProperty("name").GetString(), await bench.GetAsync(token, "api-1")));
         var asked = ClaimsOf(await bench.NewTokenAsync("idp/")).EnumerateObject().Where(claim => claim.Name != "jti").Select(claim => claim.ToString());
-        Assert.Equal(asked.Select(claim => claim.Replace("http://localhost/", "http://skewlab.test/", StringComparison.Ordinal)), ClaimsOf(token).EnumerateObject().Where(claim => claim.Name != "jti").Select(claim => claim.ToString()));
+        Assert.Equal(asked.Select(claim => claim.Replace("http://localhost/", "http://skewlab.test/", StringComparison.Ordinal)),
+            ClaimsOf(token).EnumerateObject().Where(claim => claim.Name != "jti").Select(claim => claim.ToString()));
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public class MintedTokenTests
 
         Assert.Equal("ada", claims.GetProperty("sub").GetString());
         Assert.False(claims.TryGetProperty("nbf", out _));
-        Assert.Equal("""["admin",1,null] {"a":true} 0.5 12345678901""", $"{claims.GetProperty("roles")} {claims.GetProperty("deep")} {claims.GetProperty("half")} {claims.GetProperty("big")}");
+        Assert.Equal("""["admin",1,null] {"a":true} 0.5 12345678901""",
+            $"{claims.GetProperty("roles")} {claims.GetProperty("deep")} {claims.GetProperty("half")} {claims.GetProperty("big")}");
         Assert.Equal(Noon + 3600, claims.GetProperty("exp").GetInt64());
     }
 
@@ -89,7 +91,8 @@ public class MintedTokenTests
         var before = await IntrospectAsync(bench, token);
         bench.Time.Advance(TimeSpan.FromSeconds(30));
 
-        Assert.Equal((true, Noon + 30, false), (before.GetProperty("active").GetBoolean(), before.GetProperty("exp").GetInt64(), before.TryGetProperty("nbf", out _)));
+        Assert.Equal((true, Noon + 30, false), (before.GetProperty("active").GetBoolean(), before.GetProperty("exp").GetInt64(), before.TryGetProperty("nbf",
+            out _)));
         Assert.False((await IntrospectAsync(bench, token)).GetProperty("active").GetBoolean());
     }
 
@@ -114,7 +117,8 @@ public class MintedTokenTests
 
         var (status, problem) = await bench.SendAsync("POST", "_skewlab/tokens");
 
-        Assert.Equal((400, """Opaque tokens hold no claims; PATCH /_skewlab/policy with {"idp":{"format":"jwt"}} first."""), (status, problem.GetProperty("detail").GetString()));
+        Assert.Equal((400, """Opaque tokens hold no claims; PATCH /_skewlab/policy with {"idp":{"format":"jwt"}} first."""),
+            (status, problem.GetProperty("detail").GetString()));
         Assert.Equal(
             "Cannot mint a token: opaque tokens hold no claims.",
             Assert.Throws<InvalidOperationException>(() => bench.Lab.Idp.Mint("app", "http://idp.test", new Dictionary<string, JsonElement>())).Message);

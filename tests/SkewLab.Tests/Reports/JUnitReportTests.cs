@@ -1,17 +1,14 @@
 using System.Xml.Linq;
 using SkewLab.Reports;
+using SkewLab.Runs;
 using SkewLab.SkewLab.Tests.Support;
 using SkewLab.Verdicts.Judging;
 using SkewLab.Verdicts.Results;
 
 namespace SkewLab.SkewLab.Tests.Reports;
 
-public sealed class JUnitReportTests : IDisposable
+public sealed class JUnitReportTests
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public void Failures_and_errors_are_counted_by_suite_and_in_all()
     {
@@ -45,11 +42,29 @@ public sealed class JUnitReportTests : IDisposable
         Assert.Equal("a ?[31m<red> & \"b\"?", report.Descendants("error").Single().Attribute("message")!.Value);
     }
 
-    private XElement Write(params RunResult[] results)
+    [Theory]
+    [InlineData(NotRunKind.Refused, "refused")]
+    [InlineData(NotRunKind.Silent, "silent")]
+    [InlineData(NotRunKind.Broken, "broken")]
+    [InlineData(NotRunKind.Died, "died")]
+    internal void A_world_that_did_not_run_is_an_error_of_its_kind(NotRunKind kind, string type)
     {
-        var file = _folder.PathOf("junit.xml");
-        JUnitReport.Write(file, results);
-        return XDocument.Load(file).Root!;
+        var report = Write(Samples.NotRun(kind, "why"), Samples.Ran(Samples.Result("skew-aware", Verdict.Unsound)));
+
+        Assert.Equal("2 tests, 0 failures, 2 errors", Counts(report));
+        Assert.Equal(
+            [$"{type}: why", "unsound: stuck"],
+            report.Descendants("error").Select(error => $"{error.Attribute("type")!.Value}: {error.Attribute("message")!.Value}"));
+        Assert.All(report.Descendants("error"), error => Assert.Equal("skewlab run small.yaml --seed 7", error.Value));
+    }
+
+    private static XElement Write(params RunResult[] results) => Write([.. results.Select(Samples.Ran)]);
+
+    private static XElement Write(params RunOutcome[] outcomes)
+    {
+        using var output = new StringWriter();
+        new JUnitReport().Write(output, Samples.Plan(outcomes), outcomes);
+        return XDocument.Parse(output.ToString()).Root!;
     }
 
     private static string Counts(XElement element) => $"{element.Attribute("tests")!.Value} tests, {element.Attribute("failures")!.Value} failures, {element.Attribute("errors")!.Value} errors";

@@ -1,4 +1,5 @@
 using SkewLab.Reports;
+using SkewLab.Runs;
 using SkewLab.SkewLab.Tests.Support;
 using SkewLab.Verdicts.Judging;
 using SkewLab.Verdicts.Metrics;
@@ -36,7 +37,7 @@ public class TextReportTests
     }
 
     [Theory]
-    [InlineData(Verdict.Impossible, "IMPOSSIBLE", "limit L7: the answer was lost")]
+    [InlineData(Verdict.Impossible, "IMPOSSIBLE", "limit lostRotationAnswer: the answer was lost")]
     [InlineData(Verdict.Pending, "PENDING   ", "it lacks element 9")]
     public void A_verdict_with_a_reason_says_below_what_was_broken_and_why(Verdict verdict, string name, string reason)
     {
@@ -81,6 +82,7 @@ public class TextReportTests
 
             replay  skewlab run small.yaml --seed 7
             trace   naive-expiry 3f9a…c1c1   skew-aware 3f9a…c1c1
+
 
             """,
             text);
@@ -151,14 +153,42 @@ public class TextReportTests
             lines);
     }
 
-    [Fact]
-    public void The_reason_of_an_unsound_run_stays_in_its_column_over_several_lines()
+    [Theory]
+    [InlineData(NotRunKind.Refused, "REFUSED", null)]
+    [InlineData(NotRunKind.Silent, "SILENT", null)]
+    [InlineData(NotRunKind.Broken, "BROKEN", "This is a bug of the lab, not of the strategy: please report it with the scenario and this text.")]
+    [InlineData(NotRunKind.Died, "DIED", "Nothing is known of this world: run it again.")]
+    internal void A_world_that_did_not_run_says_which_kind_of_news_that_is_and_what_to_do(NotRunKind kind, string name, string? advice)
     {
-        var lines = Report([Samples.Result("naive-expiry", Verdict.Unsound) with { Unsound = "the lab broke: x\r\n   at y\n", TraceSha256 = "" }]).Split('\n');
+        var lines = Report([Samples.NotRun(kind, "first: x\r\n   at y")]).Split('\n');
+
+        Assert.Equal($"  naive-expiry   {name,-10}   first: x", lines[2]);
+        Assert.Equal("                                 at y", lines[3]);
+        Assert.Equal(advice is null ? "" : $"                              {advice}", lines[4]);
+        Assert.Contains("replay  skewlab run small.yaml --seed 7", lines);
+        Assert.Contains("trace   naive-expiry -", lines);
+    }
+
+    [Fact]
+    public void A_reason_over_several_lines_stays_in_its_column()
+    {
+        var lines = Report([Samples.Result("naive-expiry", Verdict.Unsound) with { Unsound = "the lab broke: x\r\n   at y\n" }]).Split('\n');
 
         Assert.Equal("  naive-expiry   UNSOUND      the lab broke: x", lines[2]);
         Assert.Equal("                                 at y", lines[3]);
-        Assert.Contains("trace   naive-expiry -", lines);
+    }
+
+    [Fact]
+    public void A_total_counts_what_did_not_run_behind_the_verdicts()
+    {
+        var text = Report(
+        [
+            Samples.NotRun(NotRunKind.Died, "gone"),
+            Samples.Ran(Samples.Result("naive-expiry", Verdict.Survives, "b")),
+            Samples.NotRun(NotRunKind.Refused, "no"),
+        ]);
+
+        Assert.EndsWith("\n2 scenarios, 3 runs: 1 SURVIVES, 1 REFUSED, 1 DIED\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -183,10 +213,12 @@ public class TextReportTests
             text);
     }
 
-    private static string Report(IReadOnlyList<RunResult> results, bool quiet = false)
+    private static string Report(IReadOnlyList<RunResult> results, bool quiet = false) => Report([.. results.Select(Samples.Ran)], quiet);
+
+    private static string Report(IReadOnlyList<RunOutcome> outcomes, bool quiet = false)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        TextReport.Write(output, Samples.Plan(results, quiet), results);
+        new TextReport().Write(output, Samples.Plan(outcomes, quiet), outcomes);
         return output.ToString();
     }
 }

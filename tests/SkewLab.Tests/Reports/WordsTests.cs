@@ -1,3 +1,4 @@
+using SkewLab.Input;
 using SkewLab.Reports;
 
 namespace SkewLab.SkewLab.Tests.Reports;

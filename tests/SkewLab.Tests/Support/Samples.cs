@@ -1,4 +1,6 @@
-using SkewLab.Commands;
+using System.Collections.Concurrent;
+using SkewLab.Input;
+using SkewLab.Runs;
 using SkewLab.Scenarios;
 using SkewLab.Verdicts;
 using SkewLab.Verdicts.Judging;
@@ -10,6 +12,8 @@ namespace SkewLab.SkewLab.Tests.Support;
 /// <summary>Scenarios and results made by hand.</summary>
 internal static class Samples
 {
+    private static readonly ConcurrentDictionary<string, LoadedScenario> Loaded = new(StringComparer.Ordinal);
+
     /// <summary>A scenario file without a problem.</summary>
     public static string Scenario(string name, string strategies = "naive-expiry") => $$"""
         lab: 1
@@ -33,20 +37,26 @@ internal static class Samples
         Expectations = [],
         UnauthorizedByCause = [],
         Unauthorized = [],
-        Replay = "skewlab run small.yaml --seed 7",
-        Run = new() { WallSeconds = 0.25 },
     };
 
-    /// <summary>A plan whose jobs belong to <paramref name="results"/>, one scenario per name.</summary>
-    public static RunPlan Plan(IReadOnlyList<RunResult> results, bool quiet = false)
-    {
-        var loaded = results.Select(result => result.Scenario).Distinct().ToDictionary(name => name, Load);
-        return new()
-        {
-            Settings = new() { Paths = [], Quiet = quiet },
-            Jobs = [.. results.Select(result => new RunJob(loaded[result.Scenario], new() { ScenarioFile = "", ScenarioText = "", Strategy = result.Strategy }))],
-        };
-    }
+    /// <summary>The world of <paramref name="result"/> ran, in a quarter of a second.</summary>
+    public static RunOutcome Ran(RunResult result) => new Ran(Job(result.Strategy, result.Scenario), Wall, result);
+
+    /// <summary>A world that came to no result.</summary>
+    public static RunOutcome NotRun(NotRunKind kind, string message, string strategy = "naive-expiry", string scenario = "small") =>
+        new NotRun(Job(strategy, scenario), Wall, kind, message);
+
+    /// <summary>A plan for <paramref name="outcomes"/>.</summary>
+    public static RunPlan Plan(IReadOnlyList<RunOutcome> outcomes, bool quiet = false) =>
+        new() { Settings = new() { Paths = [], Quiet = quiet }, Jobs = [.. outcomes.Select(outcome => outcome.Job)] };
+
+    private static TimeSpan Wall => TimeSpan.FromSeconds(0.25);
+
+    // One scenario per name, however many strategies meet it.
+    private static RunJob Job(string strategy, string scenario) => new(
+        Loaded.GetOrAdd(scenario, Load),
+        new() { ScenarioFile = "", ScenarioText = "", Strategy = strategy, Options = new() { Seed = 7 } },
+        "skewlab run small.yaml --seed 7");
 
     private static LoadedScenario Load(string name)
     {

@@ -39,7 +39,7 @@ internal sealed class MetricLog : IMeterFactory
     public Meter Create(MeterOptions options)
     {
         Assert.Equal("SkewLab.Client", options.Name);
-        Assert.Equal("0.1.0", options.Version);
+        Assert.Equal(Repository.Version, options.Version);
         return _meter;
     }
 

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using SkewLab.FakeIdp.Assertions;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.TestSupport.FakeIdp;

@@ -1,4 +1,5 @@
 using System.Web;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.TestSupport.FakeIdp;

@@ -1,9 +1,8 @@
 using System.Text.Json;
 using System.Web;
-using SkewLab.FakeIdp.Assertions;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.RateLimits;
-using SkewLab.FakeIdp.Tokens;
 
 namespace SkewLab.TestSupport.FakeIdp;
 

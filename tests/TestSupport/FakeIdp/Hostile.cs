@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
-using SkewLab.FakeIdp.Http;
+using SkewLab.FakeIdp.Catalog;
 using SkewLab.FakeIdp.Nodes;
 
 namespace SkewLab.TestSupport.FakeIdp;
@@ -20,32 +20,20 @@ internal sealed class Hostile(IdpNode idp, ApiNode api, string[] good)
 
     private static readonly string[] Methods = ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "HEAD", "PROPFIND", "G*T", "M-SEARCH"];
     private static readonly string[] MediaTypes =
-        [
-            "application/json", "text/plain", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded2", "application", ";",
-            "text/xml;charset=utf-7", "*/*",
-        ];
+        ["application/json", "text/plain", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded2", "application", ";", "text/xml;charset=utf-7", "*/*"];
     private static readonly string[] Values =
-        [
-            "", "%", "%zz", "%FF%FE", "%C3%28", "%ED%A0%80", "%00", "%0D%0ASet-Cookie:x", "a+b", "\u00e9", "<script>", "'\"--", "../../etc", "=", "[]", "{}",
-            "null", "-1", "9e999",
-        ];
+        ["", "%", "%zz", "%FF%FE", "%C3%28", "%ED%A0%80", "%00", "%0D%0ASet-Cookie:x", "a+b", "\u00e9", "<script>", "'\"--", "../../etc", "=", "[]", "{}", "null", "-1", "9e999"];
     private static readonly string[] Names =
         ["grant_type", "client_id", "client_secret", "scope", "code", "redirect_uri", "code_verifier", "refresh_token", "assertion", "token", "token_type_hint", "response_type", "state",
          "nonce", "code_challenge", "code_challenge_method", "id_token_hint", "post_logout_redirect_uri", "response_mode", "request", "max_age", "", "x"];
-    private static readonly string[] Numbers =
-    [
-        "\"x\"", "null", "1e400", "-1e18", "1e18", "9223372036854775808", "{}", "[1]", "true", "0.5", "-62135596801", "253402300800", "\"1767268860\"",
-    ];
+    private static readonly string[] Numbers = ["\"x\"", "null", "1e400", "-1e18", "1e18", "9223372036854775808", "{}", "[1]", "true", "0.5", "-62135596801", "253402300800", "\"1767268860\""];
 
     /// <summary>The kinds of requests, each with what it must come to.</summary>
     public static IReadOnlyList<(string Name, Outcome Outcome)> Kinds { get; } =
     [
-        ("method", Outcome.Refused), ("media type", Outcome.Refused), ("oversize body", Outcome.Refused), ("not UTF-8", Outcome.Refused),
-        ("repeated parameter", Outcome.Refused),
-        ("broken Basic", Outcome.Refused), ("broken bearer", Outcome.Refused), ("unsigned JWT", Outcome.Refused), ("swapped key", Outcome.Refused),
-        ("cut JWT", Outcome.Refused),
-        ("deep JSON", Outcome.Refused), ("odd claim", Outcome.Refused), ("oversize header", Outcome.Refused), ("unknown path", Outcome.Refused),
-        ("wild form", Outcome.NotFailed),
+        ("method", Outcome.Refused), ("media type", Outcome.Refused), ("oversize body", Outcome.Refused), ("not UTF-8", Outcome.Refused), ("repeated parameter", Outcome.Refused),
+        ("broken Basic", Outcome.Refused), ("broken bearer", Outcome.Refused), ("unsigned JWT", Outcome.Refused), ("swapped key", Outcome.Refused), ("cut JWT", Outcome.Refused),
+        ("deep JSON", Outcome.Refused), ("odd claim", Outcome.Refused), ("oversize header", Outcome.Refused), ("unknown path", Outcome.Refused), ("wild form", Outcome.NotFailed),
         ("wild query", Outcome.NotFailed), ("wild body", Outcome.NotFailed), ("wild headers", Outcome.NotFailed),
     ];
 
@@ -58,12 +46,7 @@ internal sealed class Hostile(IdpNode idp, ApiNode api, string[] good)
             "method" => Anywhere(random, (route, _) => new(new HttpMethod(Pick(random, Methods)), route)),
             "media type" => (idp, Form(PostPath(random), "client_id=app&client_secret=s3cret&grant_type=client_credentials&token=x", Pick(random, MediaTypes))),
             "oversize body" => Oversize(random),
-            "not UTF-8" =>
-                (
-                    idp,
-                    Raw(
-                        PostPath(random),
-                        [.. Encoding.ASCII.GetBytes($"client_id=app&client_secret=s3cret&token=x&{Pick(random, Names)}="), 0xC3, .. Bytes(random, 8), 0xFF])),
+            "not UTF-8" => (idp, Raw(PostPath(random), [.. Encoding.ASCII.GetBytes($"client_id=app&client_secret=s3cret&token=x&{Pick(random, Names)}="), 0xC3, .. Bytes(random, 8), 0xFF])),
             "repeated parameter" => (idp, Form(PostPath(random), $"client_id=app&client_secret=s3cret&grant_type=client_credentials&token=x&{Twice(random)}")),
             "broken Basic" => (idp, With(Form(PostPath(random), "grant_type=client_credentials&token=x"), "Basic " + BrokenBasic(random))),
             "broken bearer" => Bearer(random, Garbage(random)),
@@ -91,16 +74,13 @@ internal sealed class Hostile(IdpNode idp, ApiNode api, string[] good)
         return [.. bytes.Select(one => one is (byte)'&' or (byte)'=' or (byte)'%' or (byte)'+' ? (byte)'x' : one)];
     }
 
-    private static string Garbage(Random random) =>
-        Pick(random, [Pick(random, Values) + "x", "a.b", "....", "a.b.c.d.e", "..", Base64Url.EncodeToString(Bytes(random, 90)), "\u00e9\u00e9", "x y"]);
+    private static string Garbage(Random random) => Pick(random, [Pick(random, Values) + "x", "a.b", "....", "a.b.c.d.e", "..", Base64Url.EncodeToString(Bytes(random, 90)), "\u00e9\u00e9", "x y"]);
 
-    private static string PostPath(Random random) => Pick(random, LabApplication.IdpRoutes.Where(route => route.Method == "POST").ToList()).Path;
+    private static string PostPath(Random random) => Pick(random, ServedRoutes.Idp.Where(route => route.Method == "POST").ToList()).Path;
 
     private (LabNode Node, HttpRequestMessage Request) Anywhere(Random random, Func<string, HttpMethod, HttpRequestMessage> make)
     {
-        var (node, host, routes) = random.Next(2) == 0
-            ? ((LabNode)idp, "http://idp.test", LabApplication.IdpRoutes)
-            : (api, "http://api.test", LabApplication.ApiRoutes);
+        var (node, host, routes) = random.Next(2) == 0 ? ((LabNode)idp, "http://idp.test", ServedRoutes.Idp) : (api, "http://api.test", ServedRoutes.Api);
         var (method, path) = Pick(random, routes);
         return (node, make(host + path, new HttpMethod(method)));
     }
@@ -109,7 +89,7 @@ internal sealed class Hostile(IdpNode idp, ApiNode api, string[] good)
     {
         if (random.Next(4) == 0)
             return (idp, With(new(HttpMethod.Get, "http://idp.test/userinfo"), "Bearer " + token));
-        var (method, path) = Pick(random, LabApplication.ApiRoutes);
+        var (method, path) = Pick(random, ServedRoutes.Api);
         return (api, With(method == "POST" ? Json(path, "{}") : new(new HttpMethod(method), "http://api.test" + path), "Bearer " + token));
     }
 
@@ -140,11 +120,7 @@ internal sealed class Hostile(IdpNode idp, ApiNode api, string[] good)
         // Short enough for a form: the text grows by a third.
         deep = depth <= 4000 ? deep : "[".PadLeft(depth, '[') + "]".PadLeft(depth, ']');
         var name = Pick(random, ["aud", "iss", "exp", "x", "sub"]);
-        return Token(
-            random,
-            random.Next(2) == 0
-                ? Assertion.Unsigned($"{{\"alg\":\"ES256\",\"kid\":{deep}}}", "{}") + "AAAA"
-                : Assertion.SignEs256($"{{\"exp\":1,\"{name}\":{deep}}}"));
+        return Token(random, random.Next(2) == 0 ? Assertion.Unsigned($"{{\"alg\":\"ES256\",\"kid\":{deep}}}", "{}") + "AAAA" : Assertion.SignEs256($"{{\"exp\":1,\"{name}\":{deep}}}"));
     }
 
     private static string Unsigned(Random random)
@@ -161,10 +137,7 @@ internal sealed class Hostile(IdpNode idp, ApiNode api, string[] good)
         {
             0 => $"{one[0]}.{one[1]}.{other[2]}",
             1 => $"{other[0]}.{one[1]}.{one[2]}",
-            2 =>
-                Assertion.SignEs256(
-                    Assertion.Claims(Lab.Noon, audience: "https://api.skewlab.example").Replace("robot", "http://idp.test"),
-                    """{"alg":"ES256","kid":"key-1"}"""),
+            2 => Assertion.SignEs256(Assertion.Claims(Lab.Noon, audience: "https://api.skewlab.example").Replace("robot", "http://idp.test"), """{"alg":"ES256","kid":"key-1"}"""),
             _ => Jwt.ForgeHs256("""{"alg":"HS256","kid":"key-1"}""", Assertion.Claims(Lab.Noon)),
         };
     }
@@ -182,14 +155,7 @@ internal sealed class Hostile(IdpNode idp, ApiNode api, string[] good)
 
     private static string OddClaims(Random random)
     {
-        var claims = new Dictionary<string, string>
-        {
-            ["iss"] = "\"robot\"",
-            ["sub"] = "\"ada\"",
-            ["aud"] = "\"http://elsewhere.test\"",
-            ["exp"] = "1767268860",
-            ["iat"] = "1767268800",
-        };
+        var claims = new Dictionary<string, string> { ["iss"] = "\"robot\"", ["sub"] = "\"ada\"", ["aud"] = "\"http://elsewhere.test\"", ["exp"] = "1767268860", ["iat"] = "1767268800" };
         foreach (var name in claims.Keys.Where(_ => random.Next(2) == 0).ToList())
             claims[name] = Pick(random, Numbers);
         var text = string.Join(',', claims.Select(claim => $"\"{claim.Key}\":{claim.Value}"));
@@ -213,9 +179,7 @@ internal sealed class Hostile(IdpNode idp, ApiNode api, string[] good)
     private static string WildJson(Random random) => Pick(
         random,
         [
-            "", "{", "[]", "null", "\u0000", "{\"paging\":1}",
-            $"{{\"paging\":{{\"pageSize\":{Pick(random, Numbers)},\"pageNumber\":{Pick(random, Numbers)}}}}}",
-            "{\"pageToken\":\"" + Pick(random, Values) + "x\"}",
+            "", "{", "[]", "null", "\u0000", "{\"paging\":1}", $"{{\"paging\":{{\"pageSize\":{Pick(random, Numbers)},\"pageNumber\":{Pick(random, Numbers)}}}}}", "{\"pageToken\":\"" + Pick(random, Values) + "x\"}",
             "{\"pageToken\":\"\\ud800\"}", "{\"paging\":{},\"paging\":[]}", "\ufeff{}", "{} {}", "// x", $"{{\"pageToken\":{Pick(random, Numbers)}}}",
         ]);
 
@@ -236,11 +200,9 @@ internal sealed class Hostile(IdpNode idp, ApiNode api, string[] good)
         return request;
     }
 
-    private static HttpRequestMessage Form(string path, string form, string type = "application/x-www-form-urlencoded") =>
-        Raw(path, Encoding.UTF8.GetBytes(form), type);
+    private static HttpRequestMessage Form(string path, string form, string type = "application/x-www-form-urlencoded") => Raw(path, Encoding.UTF8.GetBytes(form), type);
 
-    private static HttpRequestMessage Raw(string path, byte[] body, string type = "application/x-www-form-urlencoded") =>
-        Typed("http://idp.test" + path, body, type);
+    private static HttpRequestMessage Raw(string path, byte[] body, string type = "application/x-www-form-urlencoded") => Typed("http://idp.test" + path, body, type);
 
     private static HttpRequestMessage Json(string path, string json) => Typed("http://api.test" + path, Encoding.UTF8.GetBytes(json), "application/json");
 

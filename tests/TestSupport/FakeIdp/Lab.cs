@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.FakeIdp.Http;
 using SkewLab.FakeIdp.InProcess;
 using SkewLab.FakeIdp.Nodes;

@@ -94,13 +94,13 @@ public sealed class JudgeTests
     }
 
     [Theory]
-    [InlineData("1%..5%", "99", Verdict.Impossible, "limit L7: the answer to a rotation was lost and the server grants no reuse")]
-    [InlineData("", "99", Verdict.Impossible, "limit L7: the answer to a rotation was lost and the server grants no reuse")]
+    [InlineData("1%..5%", "99", Verdict.Impossible, "limit lostRotationAnswer: the answer to a rotation was lost and the server grants no reuse")]
+    [InlineData("", "99", Verdict.Impossible, "limit lostRotationAnswer: the answer to a rotation was lost and the server grants no reuse")]
     [InlineData("4%..5%", "99", Verdict.Fails, null)]
-    [InlineData("1%..5%", "100", Verdict.Fails, "everything required held, although the scenario says it cannot (limit L7: the answer to a rotation was lost and the server grants no reuse): take that out of 'expect'")]
+    [InlineData("1%..5%", "100", Verdict.Fails, "everything required held, although the scenario says it cannot (limit lostRotationAnswer: the answer to a rotation was lost and the server grants no reuse): take that out of 'expect'")]
     public void A_limit_excuses_a_broken_demand_and_fails_where_the_demand_holds(string reproduces, string requires, Verdict verdict, string? reason)
     {
-        var judgement = Judge.Check(Expecting(("*", Section(reproduces, requires) with { Limit = LimitName.L7 })), "any", Measured);
+        var judgement = Judge.Check(Expecting(("*", Section(reproduces, requires) with { Limit = LimitName.LostRotationAnswer })), "any", Measured);
 
         Assert.Equal((verdict, reason), (judgement.Verdict, judgement.Reason));
     }
@@ -117,11 +117,18 @@ public sealed class JudgeTests
 
     [Fact]
     public void No_limit_excuses_a_world_in_which_nobody_called() =>
-        Assert.Equal(Verdict.Fails, Judge.Check(Expecting(("*", Section("", "99") with { Limit = LimitName.L1 })), "any", new WorldMetrics()).Verdict);
+        Assert.Equal(Verdict.Fails, Judge.Check(Expecting(("*", Section("", "99") with { Limit = LimitName.EndedInFlight })), "any", new WorldMetrics()).Verdict);
 
     [Fact]
     public void Every_limit_has_words_of_its_own() =>
         Assert.Equal(Enum.GetValues<LimitName>().Length, Enum.GetValues<LimitName>().Select(LimitWords.Of).Distinct().Count());
+
+    [Fact]
+    public void A_limit_is_named_as_scenarios_write_it() =>
+        Assert.Equal(["endedInFlight", "coldStartBehindNode"], Enum.GetValues<LimitName>().Take(2).Select(LimitWords.NameOf));
+
+    [Fact]
+    public void A_limit_that_nobody_gave_words_to_has_none_of_anothers() => Assert.Throws<ArgumentOutOfRangeException>(() => LimitWords.Of((LimitName)12));
 
     private static Scenario Expecting(params (string Strategy, ExpectationSection Section)[] expect) =>
         TestScenario.Lasting(TimeSpan.FromHours(1)) with { Expect = expect.ToDictionary(entry => entry.Strategy, entry => entry.Section) };

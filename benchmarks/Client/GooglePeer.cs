@@ -8,7 +8,8 @@ namespace SkewLab.Benchmarks.Client;
 internal sealed class GooglePeer
 {
     private readonly UserCredential _credential = new(
-        new GoogleAuthorizationCodeFlow(new GoogleAuthorizationCodeFlow.Initializer { ClientSecrets = new ClientSecrets { ClientId = "client", ClientSecret = "secret" } }),
+        new GoogleAuthorizationCodeFlow(
+            new GoogleAuthorizationCodeFlow.Initializer { ClientSecrets = new ClientSecrets { ClientId = "client", ClientSecret = "secret" } }),
         "user",
         new TokenResponse { AccessToken = "a-token", ExpiresInSeconds = 3600, IssuedUtc = DateTime.UtcNow });
 

@@ -48,7 +48,8 @@ internal sealed class Agreement(TimeSpan duration, TimeSpan interval, int nodes)
         // Scheduling moves counts; it makes no cause.
         IEnumerable<Comparison> ByCause(string name, Func<Counts, IReadOnlyDictionary<string, long>> read) =>
             from cause in live.Select(run => run.Counts).Prepend(simulated).SelectMany(counts => read(counts).Keys).Distinct().Order(StringComparer.Ordinal)
-            select Of(string.Format(null, name, cause), counts => read(counts).GetValueOrDefault(cause), read(simulated).ContainsKey(cause) ? EdgeBound : _ => 0);
+            select Of(
+                string.Format(null, name, cause), counts => read(counts).GetValueOrDefault(cause), read(simulated).ContainsKey(cause) ? EdgeBound : _ => 0);
     }
 
     /// <summary>
@@ -61,10 +62,14 @@ internal sealed class Agreement(TimeSpan duration, TimeSpan interval, int nodes)
         return (long)Math.Ceiling(mean + (3 * Math.Sqrt(mean))) + 1 + scheduling.Late;
     }
 
-    /// <summary>How many token requests more or fewer there may be: one at the end of the run, those for which the delays added up to the time between two unforced ones, and one for each late request.</summary>
+    /// <summary>
+    /// How many token requests more or fewer there may be: one at the end of the run, those for which the delays added up to the time between two unforced
+    /// ones, and one for each late request.
+    /// </summary>
     public long TokenRequestBound(Scheduling scheduling) =>
         1 + (long)(((scheduling.MeanDelay * scheduling.Unforced) + scheduling.Moved) / (duration / Math.Max(1, scheduling.Unforced))) + scheduling.Late;
 
-    // A call crosses an edge that is no further away than its own delay, or than the edge has moved: with the answer to its token request, and with all that moved before.
+    // A call crosses an edge that is no further away than its own delay, or than the edge has moved: with the answer to its token request, and with all that
+    // moved before.
     private double CrossingsPerEdge(Scheduling scheduling) => ((2 * scheduling.MeanDelay) + scheduling.Moved) / (interval * nodes);
 }

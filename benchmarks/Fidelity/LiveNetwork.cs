@@ -4,7 +4,9 @@ using SkewLab.Simulation.Network;
 
 namespace SkewLab.Benchmarks.Fidelity;
 
-/// <summary>The network as the client sees it: real sockets, each attempt to the node that the simulation's balancer chooses, and a look at the watch.</summary>
+/// <summary>
+/// The network as the client sees it: real sockets, each attempt to the node that the simulation's balancer chooses, and a look at the watch.
+/// </summary>
 /// <param name="sockets">The sockets.</param>
 /// <param name="tokenEndpoint">Where token requests go.</param>
 /// <param name="balancer">Chooses nodes.</param>

@@ -16,7 +16,8 @@ internal static class LiveShape
         List<string> problems = [.. LabPlan.Create(new() { Scenario = loaded }).Problems];
         if (scenario.Clients is not { Count: 1, Grant: GrantName.ClientCredentials })
             problems.Add($"{loaded.Path}: clients: a live run has one client, with client credentials.");
-        if (scenario.Traffic is not [{ Executor: ExecutorName.ConstantArrivalRate, Arrivals: ArrivalsName.Even, CancelAfter: null, End: null, Body: null }] || !scenario.Traffic[0].Request.StartsWith("GET ", StringComparison.Ordinal))
+        if (scenario.Traffic is not [{ Executor: ExecutorName.ConstantArrivalRate, Arrivals: ArrivalsName.Even, CancelAfter: null, End: null, Body: null }]
+            || !scenario.Traffic[0].Request.StartsWith("GET ", StringComparison.Ordinal))
             problems.Add($"{loaded.Path}: traffic: a live run makes GET requests at one constantArrivalRate with even arrivals, to the end.");
         if (scenario.Timeline.Count > 0)
             problems.Add($"{loaded.Path}: timeline: a live run has none: its first call waits for a whole second, and the timeline would not.");

@@ -37,4 +37,5 @@ report.Write(Console.Out);
 return report.Agrees ? 0 : 1;
 
 // Side by side, each strategy with servers of its own.
-Task<LiveResult[]> RunAllAsync(TimeSpan duration) => Task.WhenAll(scenario.Strategies.Select(strategy => Task.Run(() => new LiveRun(loaded, strategy).RunAsync(duration))));
+Task<LiveResult[]> RunAllAsync(TimeSpan duration) =>
+    Task.WhenAll(scenario.Strategies.Select(strategy => Task.Run(() => new LiveRun(loaded, strategy).RunAsync(duration))));

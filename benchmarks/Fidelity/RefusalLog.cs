@@ -35,7 +35,8 @@ internal sealed class RefusalLog
         return Count(calls.Select(call => last.GetValueOrDefault(call, "unattributed")));
     }
 
-    private static Dictionary<string, long> Count(IEnumerable<string> causes) => causes.CountBy(cause => cause).ToDictionary(pair => pair.Key, pair => (long)pair.Value);
+    private static Dictionary<string, long> Count(IEnumerable<string> causes) =>
+        causes.CountBy(cause => cause).ToDictionary(pair => pair.Key, pair => (long)pair.Value);
 
     private void Add(string name, string cause)
     {

@@ -30,7 +30,9 @@ internal sealed class Report(Agreement agreement, IReadOnlyList<BothWays> result
         foreach (var result in results)
         {
             foreach (var row in Compare(result))
-                output.WriteLine($"| `{result.Strategy}` | {row.Name} | {Number(row.Simulated)} | {Range(row.Live)} | ± {Number(row.Bounds.Max())} | {(row.Agrees ? "agrees" : "**differs**")} |");
+                output.WriteLine(
+                    $"| `{result.Strategy}` | {row.Name} | {Number(row.Simulated)} | {Range(row.Live)} | ± {Number(row.Bounds.Max())} | "
+                        + $"{(row.Agrees ? "agrees" : "**differs**")} |");
         }
 
         output.WriteLine();
@@ -39,7 +41,10 @@ internal sealed class Report(Agreement agreement, IReadOnlyList<BothWays> result
         foreach (var result in results)
         {
             foreach (var (index, live) in result.Live.Index())
-                output.WriteLine($"| `{result.Strategy}` | {index + 1}{(agreement.IsTelling(live) ? "" : ", disturbed")} | {Milliseconds(live.Scheduling.MeanDelay)} | {Milliseconds(live.Scheduling.LargestDelay)} | {Milliseconds(live.Scheduling.Moved)} | {Number(live.Scheduling.Late)} | {Number(live.Scheduling.Unforced)} |");
+                output.WriteLine(
+                    $"| `{result.Strategy}` | {index + 1}{(agreement.IsTelling(live) ? "" : ", disturbed")} | {Milliseconds(live.Scheduling.MeanDelay)} | "
+                        + $"{Milliseconds(live.Scheduling.LargestDelay)} | {Milliseconds(live.Scheduling.Moved)} | {Number(live.Scheduling.Late)} | "
+                        + $"{Number(live.Scheduling.Unforced)} |");
         }
     }
 

@@ -9,7 +9,9 @@ internal sealed record Scheduling
     /// <summary>The longest of these delays.</summary>
     public required TimeSpan LargestDelay { get; init; }
 
-    /// <summary>By how much the answers to unforced token requests were late beyond half an interval between calls, summed up: so far the later ones move.</summary>
+    /// <summary>
+    /// By how much the answers to unforced token requests were late beyond half an interval between calls, summed up: so far the later ones move.
+    /// </summary>
     public required TimeSpan Moved { get; init; }
 
     /// <summary>Requests answered more than an interval between calls late: another call may have replaced their token meanwhile.</summary>

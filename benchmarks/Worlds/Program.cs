@@ -43,7 +43,9 @@ while (Stopwatch.GetElapsedTime(begin) < TimeSpan.FromSeconds(2))
 }
 
 Console.WriteLine();
-Console.WriteLine($"Making a world (1 IdP, 2 API nodes, 1 client): {Stopwatch.GetElapsedTime(begin).TotalMicroseconds / worlds:N0} µs, {(GC.GetTotalAllocatedBytes() - allocated) / worlds / 1000:N0} kB.");
+Console.WriteLine(
+    $"Making a world (1 IdP, 2 API nodes, 1 client): {Stopwatch.GetElapsedTime(begin).TotalMicroseconds / worlds:N0} µs, "
+        + $"{(GC.GetTotalAllocatedBytes() - allocated) / worlds / 1000:N0} kB.");
 
 WorldPlan Plan(string strategy, bool verify) => new()
 {

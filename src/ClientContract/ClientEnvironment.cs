@@ -34,12 +34,15 @@ public sealed record ClientEnvironment
     /// <value>The refresh token the client starts with; null unless <see cref="Grant"/> is <see cref="ClientGrant.RefreshToken"/>.</value>
     public string? RefreshToken { get; init; }
 
-    /// <value>Where refresh tokens outlive the process and are shared with its siblings; null (the default) if the scenario gives none, then a client has its memory only.</value>
+    /// <value>
+    /// Where refresh tokens outlive the process and are shared with its siblings; null (the default) if the scenario gives none, then a client has its memory
+    /// only.
+    /// </value>
     public IRefreshTokenStorage? RefreshTokenStorage { get; init; }
 
     /// <value>
-    /// The strategy's options as the scenario sets them, by camelCase name, checked against its <see cref="StrategyOptionAttribute"/>s and written as <see cref="StrategyOptionKind"/> says. One that the
-    /// scenario does not set is not in it. Empty by default.
+    /// The strategy's options as the scenario sets them, by camelCase name, checked against its <see cref="StrategyOptionAttribute"/>s and written as
+    /// <see cref="StrategyOptionKind"/> says. One that the scenario does not set is not in it. Empty by default.
     /// </value>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 

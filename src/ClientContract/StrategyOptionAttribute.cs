@@ -1,9 +1,14 @@
 namespace SkewLab.ClientContract;
 
-/// <summary>An option that scenarios may set for a strategy: <c>strategies: [ { name: exp-minus-5s, buffer: 10s } ]</c>. The lab checks name, form and range before anything runs.</summary>
+/// <summary>
+/// An option that scenarios may set for a strategy: <c>strategies: [ { name: exp-minus-5s, buffer: 10s } ]</c>. The lab checks name, form and range before
+/// anything runs.
+/// </summary>
 /// <param name="name">The key in scenarios, in camelCase.</param>
 /// <param name="kind">What the value is; it decides how it is written in a scenario and in <see cref="ClientEnvironment.Options"/>.</param>
-/// <param name="defaultValue">What holds if a scenario says nothing, as a scenario would write it: <c>5s</c>. Empty if there is none and the option may be left out.</param>
+/// <param name="defaultValue">
+/// What holds if a scenario says nothing, as a scenario would write it: <c>5s</c>. Empty if there is none and the option may be left out.
+/// </param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class StrategyOptionAttribute(string name, StrategyOptionKind kind, string defaultValue) : Attribute
 {
@@ -38,6 +43,8 @@ public enum StrategyOptionKind
     /// <summary>Yes or no; held as <c>true</c> or <c>false</c>.</summary>
     Switch,
 
-    /// <summary>The name of another strategy of the same assembly, over which this one is put and whose options may then be set, too; held as it is written.</summary>
+    /// <summary>
+    /// The name of another strategy of the same assembly, over which this one is put and whose options may then be set, too; held as it is written.
+    /// </summary>
     Name,
 }

@@ -34,7 +34,9 @@ internal static class OptionsCheck
         Require(allowed.Count > 0, $"{nameof(options.AllowedOrigins)}: name at least the API's base address.");
         foreach (var origin in allowed)
             RequireAddress(nameof(options.AllowedOrigins), origin);
-        Require(options.InsecureHttpOrigins is not null && plain.All(origin => origin?.IsAbsoluteUri == true), $"{nameof(options.InsecureHttpOrigins)}: give absolute addresses.");
+        Require(
+            options.InsecureHttpOrigins is not null && plain.All(origin => origin?.IsAbsoluteUri == true),
+            $"{nameof(options.InsecureHttpOrigins)}: give absolute addresses.");
 
         Require(!string.IsNullOrEmpty(options.ClientId), $"{nameof(options.ClientId)}: it is empty.");
         Require(!string.IsNullOrEmpty(options.ClientSecret), $"{nameof(options.ClientSecret)}: it is empty.");

@@ -5,7 +5,10 @@ using SkewLab.ClientContract;
 
 namespace SkewLab.Comparators;
 
-/// <summary>What the two runnable forms of article 000 share: when they fetch, what they keep, and what they do with a 401. Line numbers are those of the complete example.</summary>
+/// <summary>
+/// What the two runnable forms of article 000 share: when they fetch, what they keep, and what they do with a 401. Line numbers are those of the complete
+/// example.
+/// </summary>
 /// <param name="environment">The client's world.</param>
 /// <param name="options">The buffer and the time-outs.</param>
 internal abstract class ClockSkewAwareHandler(ClientEnvironment environment, StrategyOptions options) : ComparatorHandler(environment)

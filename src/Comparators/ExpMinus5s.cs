@@ -1,7 +1,8 @@
-// Article 002, the first answer: lines 39 (subtract 5-10 seconds from exp), 46-58 (the check), 60-62 (its use), with the refresh and the call of the question, lines 11-29.
+// Article 002, the first answer: lines 39 (subtract 5-10 seconds from exp), 46-58 (the check), 60-62 (its use), with the refresh and the call of the question,
+// lines 11-29.
 //
-// As printed: line 53 compares exp, a time of the IdP's clock, with the local wall clock; nobody retries and nobody locks. Line 47 decodes the token anew before each call
-// and raises on an opaque one; line 48 raises on a JWT without exp. A refresh that is refused is not noticed, as in the question.
+// As printed: line 53 compares exp, a time of the IdP's clock, with the local wall clock; nobody retries and nobody locks. Line 47 decodes the token anew
+// before each call and raises on an opaque one; line 48 raises on a JWT without exp. A refresh that is refused is not noticed, as in the question.
 // Printed nowhere: that a first token must be fetched. A call without any fetches one, and is not checked again.
 using System.Net;
 using SkewLab.ClientContract;

@@ -1,9 +1,9 @@
 // Article 004, the Python answer: lines 29-54.
 //
-// As printed: the wrapped refresh hands out the current token while its exp is more than 5 s ahead of the local wall clock (line 46), so it vetoes exactly the refresh that a 401
-// asked for. Line 44 raises on an opaque token; one without exp counts as expired (line 45). No lock, no time-out.
-// Repaired, or it could not run: the client around it is printed nowhere. It asks for a token when it has none, and refreshes and resends on every 401 (line 22); since nothing
-// bounds that, it ends with an exception after 50 sends.
+// As printed: the wrapped refresh hands out the current token while its exp is more than 5 s ahead of the local wall clock (line 46), so it vetoes exactly the
+// refresh that a 401 asked for. Line 44 raises on an opaque token; one without exp counts as expired (line 45). No lock, no time-out.
+// Repaired, or it could not run: the client around it is printed nowhere. It asks for a token when it has none, and refreshes and resends on every 401 (line
+// 22); since nothing bounds that, it ends with an exception after 50 sends.
 using System.Net;
 using SkewLab.ClientContract;
 
@@ -15,7 +15,13 @@ namespace SkewLab.Comparators;
     Rule = "On a 401 refresh and resend, but while exp is more than 5 s ahead of the wall clock the refresh gives the same token; it ends after 50 sends.",
     Source = "article 004, lines 18-56")]
 [StrategyOption("buffer", StrategyOptionKind.Duration, "5s", Min = "0s", Max = "1d", Description = "How long before exp a refresh is no longer vetoed.")]
-[StrategyOption("cap", StrategyOptionKind.Count, "50", Min = "1", Max = "10000", Description = "How many times a call is sent before it ends with an exception; the article has no end.")]
+[StrategyOption(
+    "cap",
+    StrategyOptionKind.Count,
+    "50",
+    Min = "1",
+    Max = "10000",
+    Description = "How many times a call is sent before it ends with an exception; the article has no end.")]
 public sealed class GuardedRefresh : IClientFactory
 {
     /// <inheritdoc/>
@@ -35,7 +41,8 @@ public sealed class GuardedRefresh : IClientFactory
             {
                 response.Dispose();
                 if (sends == _cap)
-                    throw new ResendCapReachedException($"{request.Method} {request.RequestUri} was refused with 401 {_cap} times; the printed loop has no end, this one has.");
+                    throw new ResendCapReachedException(
+                        $"{request.Method} {request.RequestUri} was refused with 401 {_cap} times; the printed loop has no end, this one has.");
                 token = await RefreshAsync(cancellationToken);
                 response = await CallAsync(Plumbing.Copy(request), token.Header, cancellationToken);
             }
@@ -54,4 +61,4 @@ public sealed class GuardedRefresh : IClientFactory
 
 /// <summary>A loop that the article leaves without an end has reached the lab's.</summary>
 /// <param name="message">Which call, and how often it was sent.</param>
-public sealed class ResendCapReachedException(string message) : Exception(message);
+internal sealed class ResendCapReachedException(string message) : Exception(message);

@@ -1,7 +1,7 @@
 // Article 004, lines 10-16 (clock_tolerance = "5s" in a provider block), 60 (a request header Clock-Skew-Seconds: 5 "in the credential object").
 //
-// As printed: no client, no IdP and no API reads either. The provider block changes nothing, so there is nothing of it to reproduce; the header goes out with every request, for
-// a token and for a call. All the rest is naive-expiry, to the byte.
+// As printed: no client, no IdP and no API reads either. The provider block changes nothing, so there is nothing of it to reproduce; the header goes out with
+// every request, for a token and for a call. All the rest is naive-expiry, to the byte.
 using System.Globalization;
 using SkewLab.ClientContract;
 
@@ -12,7 +12,8 @@ namespace SkewLab.Comparators;
     "inert-config",
     Rule = "As naive-expiry, with clock_tolerance = \"5s\" in a provider block and a Clock-Skew-Seconds header on each request: nothing reads either.",
     Source = "article 004, lines 10-16, 60")]
-[StrategyOption("tolerance", StrategyOptionKind.Duration, "5s", Min = "0s", Max = "1d", Description = "The tolerance that the header states, in whole seconds.")]
+[StrategyOption(
+    "tolerance", StrategyOptionKind.Duration, "5s", Min = "0s", Max = "1d", Description = "The tolerance that the header states, in whole seconds.")]
 public sealed class InertConfig : IClientFactory
 {
     /// <inheritdoc/>

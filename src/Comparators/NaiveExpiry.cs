@@ -5,7 +5,8 @@
 // or, before the first one, without any.
 // Printed nowhere: how "expires" is told (line 5). The plainest reading is used: the answer's expires_in, counted on the local wall clock from the answer's
 // arrival.
-// The article shows no client authentication either; the lab's IdP asks for it, so the request carries it. Neither request has a time-out: only the network ends a wait.
+// The article shows no client authentication either; the lab's IdP asks for it, so the request carries it. Neither request has a time-out: only the network
+// ends a wait.
 using System.Net;
 using SkewLab.ClientContract;
 

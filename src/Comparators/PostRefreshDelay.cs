@@ -1,9 +1,10 @@
 // Article 002, the C# answer: lines 70 (wait a second after the refresh), 72-93 (the refresh).
 //
-// As printed: the new token is handed out only after the second of line 90, and nothing marks a refresh as under way. So whoever finds the token expired meanwhile refreshes
-// and waits too, and whoever does not find it expired goes on with the old one. Client id and secret travel in the form (lines 79-80). Line 74 makes an HttpClient, whose
-// time-out is 100 s. Nobody looks at the status: the body of a refusal holds no token, and reading it raises.
-// Printed nowhere: when the refresh is called. It is called as in the question (naive-expiry): when expires_in, counted on the local wall clock from the answer's arrival, is over.
+// As printed: the new token is handed out only after the second of line 90, and nothing marks a refresh as under way. So whoever finds the token expired
+// meanwhile refreshes and waits too, and whoever does not find it expired goes on with the old one. Client id and secret travel in the form (lines 79-80). Line
+// 74 makes an HttpClient, whose time-out is 100 s. Nobody looks at the status: the body of a refusal holds no token, and reading it raises.
+// Printed nowhere: when the refresh is called. It is called as in the question (naive-expiry): when expires_in, counted on the local wall clock from the
+// answer's arrival, is over.
 using SkewLab.ClientContract;
 
 namespace SkewLab.Comparators;

@@ -6,7 +6,8 @@ namespace SkewLab.Comparators;
 /// <param name="environment">The client's world.</param>
 /// <param name="options">The delay and the time-out.</param>
 /// <param name="gate">The lock, which the handler disposes; null for none.</param>
-internal sealed class PostRefreshDelayHandler(ClientEnvironment environment, StrategyOptions options, SemaphoreSlim? gate) : ComparatorHandler(environment, isSecretInForm: true)
+internal sealed class PostRefreshDelayHandler(
+    ClientEnvironment environment, StrategyOptions options, SemaphoreSlim? gate) : ComparatorHandler(environment, isSecretInForm: true)
 {
     private readonly TimeSpan _delay = options.Duration("delay");
     private readonly TimeSpan _timeout = options.Duration("timeout");

@@ -1,7 +1,8 @@
-// Article 002, the C# answer: lines 70 (wait a second after the refresh, "before allowing requests to proceed"), 72-93 (the refresh), 95 (no other task may go on with the old
-// token meanwhile).
+// Article 002, the C# answer: lines 70 (wait a second after the refresh, "before allowing requests to proceed"), 72-93 (the refresh), 95 (no other task may go
+// on with the old token meanwhile).
 //
-// As post-refresh-delay, but inside one lock that every call passes, which is how line 95 is obeyed: every caller stalls for the token request and the second after it.
+// As post-refresh-delay, but inside one lock that every call passes, which is how line 95 is obeyed: every caller stalls for the token request and the second
+// after it.
 using SkewLab.ClientContract;
 
 namespace SkewLab.Comparators;

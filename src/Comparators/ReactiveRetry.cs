@@ -1,9 +1,10 @@
 // Article 003, the complete example: lines 196-198 (three sends, where line 65 promises one retry), 199-213 (the forced refresh), 214-245 (the loop).
 //
-// As printed: no schedule, so each expiry is noticed by a 401. Every caller that is refused forces a token of its own, whether or not a newer one is there already, sleeps for the
-// second of line 234 and resends blindly, whatever the request does. A refresh that fails, for whatever reason, gives the 401 to the caller (line 238). No lock, no time-out.
-// Repaired, or it could not run: get_access_token (line 209) is taken to fetch a token. The first one comes with the first call (line 257 has it fetched at the start), and raises
-// if it cannot be had. Line 245 raises the last 401; here that response is returned, so that it counts as a 401 that the caller saw.
+// As printed: no schedule, so each expiry is noticed by a 401. Every caller that is refused forces a token of its own, whether or not a newer one is there
+// already, sleeps for the second of line 234 and resends blindly, whatever the request does. A refresh that fails, for whatever reason, gives the 401 to the
+// caller (line 238). No lock, no time-out.
+// Repaired, or it could not run: get_access_token (line 209) is taken to fetch a token. The first one comes with the first call (line 257 has it fetched at the
+// start), and raises if it cannot be had. Line 245 raises the last 401; here that response is returned, so that it counts as a 401 that the caller saw.
 using System.Net;
 using Microsoft.Extensions.Logging;
 using SkewLab.ClientContract;
@@ -15,7 +16,8 @@ namespace SkewLab.Comparators;
     "reactive-retry",
     Rule = "No schedule: on a 401 force a token, sleep 1 s and resend, up to 3 sends; no lock.",
     Source = "article 003, lines 196-245")]
-[StrategyOption("delay", StrategyOptionKind.Duration, "1s", Min = "0s", Max = "1h", Description = "How long it sleeps between the new token and the next send.")]
+[StrategyOption(
+    "delay", StrategyOptionKind.Duration, "1s", Min = "0s", Max = "1h", Description = "How long it sleeps between the new token and the next send.")]
 [StrategyOption("retries", StrategyOptionKind.Count, "2", Min = "0", Max = "100", Description = "How many times a refused call is sent again.")]
 public sealed class ReactiveRetry : IClientFactory
 {
@@ -58,6 +60,7 @@ public sealed class ReactiveRetry : IClientFactory
             }
         }
 
-        private async Task<Token> FetchAsync(CancellationToken cancellationToken) => (await AskForTokenAsync(cancellationToken)).ReadOrRaise("Token request failed");
+        private async Task<Token> FetchAsync(CancellationToken cancellationToken) =>
+            (await AskForTokenAsync(cancellationToken)).ReadOrRaise("Token request failed");
     }
 }

@@ -1,7 +1,8 @@
 // Article 000, step 2: lines 248-284.
 //
-// As printed: line 256 reads self.auth.clock_skew_seconds in a method of the class that is the auth and has no such attribute (lines 48-55). Nothing is repaired: this is the
-// control that shows a strategy which never sends a request. The complete example (server-time-estimate) is the same idea with the two names put right.
+// As printed: line 256 reads self.auth.clock_skew_seconds in a method of the class that is the auth and has no such attribute (lines 48-55). Nothing is
+// repaired: this is the control that shows a strategy which never sends a request. The complete example (server-time-estimate) is the same idea with the two
+// names put right.
 using SkewLab.ClientContract;
 
 namespace SkewLab.Comparators;

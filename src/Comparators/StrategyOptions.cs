@@ -26,7 +26,8 @@ internal sealed class StrategyOptions
         var options = new StrategyOptions(typeof(TFactory), environment.Options);
         var names = options._declared.Select(option => option.Name).ToArray();
         foreach (var name in environment.Options.Keys.Except(names).Order(StringComparer.Ordinal))
-            throw new ArgumentException($"{options._strategy} has no option '{name}'; it has {(names.Length == 0 ? "none" : string.Join(", ", names))}.", nameof(environment));
+            throw new ArgumentException(
+                $"{options._strategy} has no option '{name}'; it has {(names.Length == 0 ? "none" : string.Join(", ", names))}.", nameof(environment));
         return options;
     }
 

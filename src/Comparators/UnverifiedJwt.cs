@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace SkewLab.Comparators;
 
-/// <summary>Reads the times of a JWT without looking at its signature, as <c>jwt.decode(token, options={"verify_signature": False})</c> does: times are read, not judged.</summary>
+/// <summary>
+/// Reads the times of a JWT without looking at its signature, as <c>jwt.decode(token, options={"verify_signature": False})</c> does: times are read, not
+/// judged.
+/// </summary>
 /// <param name="IssuedAt">The claim <c>iat</c>; null if there is none, or a zero, which the articles take alike.</param>
 /// <param name="ExpiresAt">The claim <c>exp</c>; null if there is none.</param>
 internal readonly record struct UnverifiedJwt(DateTimeOffset? IssuedAt, DateTimeOffset? ExpiresAt)
@@ -24,7 +27,9 @@ internal readonly record struct UnverifiedJwt(DateTimeOffset? IssuedAt, DateTime
         {
             using var claims = JsonDocument.Parse(Base64Url.DecodeFromUtf8(Encoding.UTF8.GetBytes(parts[1])));
             return claims.RootElement.ValueKind == JsonValueKind.Object
-                ? new(Seconds(claims.RootElement, "iat") is { } iat and not 0 ? DateTimeOffset.FromUnixTimeSeconds(iat) : null, Time(Seconds(claims.RootElement, "exp")))
+                ? new(
+                    Seconds(claims.RootElement, "iat") is { } iat and not 0 ? DateTimeOffset.FromUnixTimeSeconds(iat) : null,
+                    Time(Seconds(claims.RootElement, "exp")))
                 : null;
         }
         catch (JsonException)
@@ -33,7 +38,8 @@ internal readonly record struct UnverifiedJwt(DateTimeOffset? IssuedAt, DateTime
         }
     }
 
-    private static long? Seconds(JsonElement claims, string name) => claims.TryGetProperty(name, out var value) && value.TryGetInt64(out var seconds) ? seconds : null;
+    private static long? Seconds(JsonElement claims, string name) =>
+        claims.TryGetProperty(name, out var value) && value.TryGetInt64(out var seconds) ? seconds : null;
 
     private static DateTimeOffset? Time(long? seconds) => seconds is { } value ? DateTimeOffset.FromUnixTimeSeconds(value) : null;
 }

@@ -1,7 +1,8 @@
-// octokit/auth-app.js: issue #65 (a 401 just after a token was made means that it has not been replicated yet), #161 (five seconds of that are enough). Not an article: the best
-// published simple fix.
+// octokit/auth-app.js: issue #65 (a 401 just after a token was made means that it has not been replicated yet), #161 (five seconds of that are enough). Not an
+// article: the best published simple fix.
 //
-// As published: the age is the local wall clock's, read before each send; the waits are 1, 2, 3 s; the token stays the same. A 401 of an older token is the caller's. No lock.
+// As published: the age is the local wall clock's, read before each send; the waits are 1, 2, 3 s; the token stays the same. A 401 of an older token is the
+// caller's. No lock.
 // Stated for the lab: a token is replaced 60 s before expires_in, counted on the local wall clock from the answer's arrival, is over.
 using System.Net;
 using SkewLab.ClientContract;
@@ -14,7 +15,13 @@ namespace SkewLab.Comparators;
     Rule = "Refresh 60 s before received + expires_in; on a 401 of a token younger than 5 s wait 1, 2, 3 s and resend the same token; other 401s surface.",
     Source = "octokit/auth-app.js #65, #161")]
 [StrategyOption("buffer", StrategyOptionKind.Duration, "60s", Min = "0s", Max = "1d", Description = "How long before its expiry a token is replaced.")]
-[StrategyOption("wait", StrategyOptionKind.Duration, "1s", Min = "1ms", Max = "1h", Description = "The first wait before the token is sent again; the second is twice as long, the third three times.")]
+[StrategyOption(
+    "wait",
+    StrategyOptionKind.Duration,
+    "1s",
+    Min = "1ms",
+    Max = "1h",
+    Description = "The first wait before the token is sent again; the second is twice as long, the third three times.")]
 [StrategyOption("youth", StrategyOptionKind.Duration, "5s", Min = "0s", Max = "1d", Description = "The age from which a refused token is not sent again.")]
 public sealed class YoungTokenResend : IClientFactory
 {

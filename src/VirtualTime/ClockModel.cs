@@ -28,7 +28,9 @@ public sealed class ClockModel
     /// <summary>Makes the clock that has all of these faults.</summary>
     /// <param name="faults">In any order, except that a fault which reacts to the clock it finds sees those before it. None makes a perfect clock.</param>
     /// <exception cref="ArgumentNullException"><paramref name="faults"/> or one of them is null.</exception>
-    /// <exception cref="InvalidOperationException">Together they stop the clock, turn it back, or move a reading outside the range of <see cref="TimeSpan"/>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Together they stop the clock, turn it back, or move a reading outside the range of <see cref="TimeSpan"/>.
+    /// </exception>
     public static ClockModel Build(IEnumerable<IClockFault> faults)
     {
         ArgumentNullException.ThrowIfNull(faults);

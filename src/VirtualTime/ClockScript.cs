@@ -2,8 +2,8 @@ namespace SkewLab.VirtualTime;
 
 /// <summary>Everything that will happen to one clock, collected fault by fault and then made into a <see cref="ClockModel"/>.</summary>
 /// <remarks>
-/// The result does not depend on the order of the calls: rates add up, jumps add up, suspensions unite, and the coarsest resolution wins. A fault that reacts to the
-/// clock it finds (a time service that corrects it) reads <see cref="ToModel"/> first and so sees the faults listed before it. Not thread-safe.
+/// The result does not depend on the order of the calls: rates add up, jumps add up, suspensions unite, and the coarsest resolution wins. A fault that reacts
+/// to the clock it finds (a time service that corrects it) reads <see cref="ToModel"/> first and so sees the faults listed before it. Not thread-safe.
 /// </remarks>
 public sealed class ClockScript
 {
@@ -14,7 +14,9 @@ public sealed class ClockScript
     /// <param name="ppb">The rate error in parts per billion; positive is fast.</param>
     /// <param name="from">When it begins, in reference time.</param>
     /// <param name="duration">How long it lasts, in reference time; null lasts for ever, zero does nothing.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="from"/> or <paramref name="duration"/> is negative, or they end beyond <see cref="TimeSpan.MaxValue"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="from"/> or <paramref name="duration"/> is negative, or they end beyond <see cref="TimeSpan.MaxValue"/>.
+    /// </exception>
     public void ChangeRate(int ppb, TimeSpan from, TimeSpan? duration = null)
     {
         TimeGuard.NotBeforeTheWorld(from, nameof(from), "change a clock's rate");
@@ -32,7 +34,8 @@ public sealed class ClockScript
     /// <param name="from">When it begins, in reference time.</param>
     /// <param name="over">How long it takes, in reference time. Zero gains nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="from"/> or <paramref name="over"/> is negative, they end beyond <see cref="TimeSpan.MaxValue"/>, or the rate is beyond 1,000,000,000 ppb either way.
+    /// <paramref name="from"/> or <paramref name="over"/> is negative, they end beyond <see cref="TimeSpan.MaxValue"/>, or the rate is beyond 1,000,000,000 ppb
+    /// either way.
     /// </exception>
     public void Gain(TimeSpan by, TimeSpan from, TimeSpan over)
     {
@@ -44,7 +47,8 @@ public sealed class ClockScript
         // A rate is a whole number of ppb; what is missing then is less than 1 ppb of the time, and is gained by so much more for so many ticks.
         (Int128 ppb, Int128 missing) = Int128.DivRem((Int128)by.Ticks * LinearReading.UnitsPerTick, over.Ticks);
         if (Int128.Abs(ppb) > LinearReading.UnitsPerTick)
-            throw new ArgumentOutOfRangeException(nameof(over), $"Cannot correct a clock by {by} in {over}; a clock gains or loses no more than the time that passes.");
+            throw new ArgumentOutOfRangeException(
+                nameof(over), $"Cannot correct a clock by {by} in {over}; a clock gains or loses no more than the time that passes.");
 
         ChangeRate((int)ppb, from, over);
         if (missing != 0)
@@ -69,7 +73,9 @@ public sealed class ClockScript
     /// <param name="duration">How long, in reference time; zero does nothing.</param>
     /// <param name="elapsedCounts">Whether the elapsed reading goes on meanwhile.</param>
     /// <param name="wallStops">Whether the wall reading stands still meanwhile and stays behind afterwards.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="at"/> or <paramref name="duration"/> is negative, or they end beyond <see cref="TimeSpan.MaxValue"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="at"/> or <paramref name="duration"/> is negative, or they end beyond <see cref="TimeSpan.MaxValue"/>.
+    /// </exception>
     public void SuspendMachine(TimeSpan at, TimeSpan duration, bool elapsedCounts, bool wallStops)
     {
         TimeGuard.NotBeforeTheWorld(at, nameof(at), "suspend a machine");
@@ -90,6 +96,8 @@ public sealed class ClockScript
     }
 
     /// <summary>Makes the clock that the script describes so far. The script can be continued afterwards; the model does not change.</summary>
-    /// <exception cref="InvalidOperationException">The rates add up to a clock that stands still or runs backwards, or a reading does not fit a <see cref="TimeSpan"/>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The rates add up to a clock that stands still or runs backwards, or a reading does not fit a <see cref="TimeSpan"/>.
+    /// </exception>
     public ClockModel ToModel() => new(ClockSegments.From(_changes), _resolution);
 }

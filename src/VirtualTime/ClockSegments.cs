@@ -3,7 +3,9 @@ namespace SkewLab.VirtualTime;
 /// <summary>Sums up changes, instant by instant, into the segments of a clock.</summary>
 internal static class ClockSegments
 {
-    /// <exception cref="InvalidOperationException">The clock would stand still or run backwards, or a reading does not fit a <see cref="TimeSpan"/>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The clock would stand still or run backwards, or a reading does not fit a <see cref="TimeSpan"/>.
+    /// </exception>
     public static ClockSegment[] From(IEnumerable<ClockChange> changes)
     {
         // The change of nothing at zero gives every clock a first segment.
@@ -52,7 +54,8 @@ internal static class ClockSegments
         if (rate <= 0)
         {
             throw new InvalidOperationException(
-                $"Cannot run a clock from {new TimeSpan(at)}; its rates add up to {now.RatePpb} ppb, and at {-LinearReading.UnitsPerTick} ppb it stands still.");
+                $"Cannot run a clock from {new TimeSpan(at)}; its rates add up to {now.RatePpb} ppb, and at {-LinearReading.UnitsPerTick} ppb it stands "
+                    + "still.");
         }
 
         ClockSegment last = before.Count > 0 ? before[^1] : default;

@@ -58,13 +58,15 @@ public sealed class NodeClock : TimeProvider
     /// <summary>Makes a timer that counts this machine's elapsed time and fires as an event of the time line, never while the machine is suspended.</summary>
     /// <param name="callback">What to run, in the execution context of this call, unless its flow is suppressed.</param>
     /// <param name="state">Handed to <paramref name="callback"/>; null is allowed.</param>
-    /// <param name="dueTime">When to fire first, to the tick: 0 to 4,294,967,294 ms. Zero fires at this instant, after this event; infinite (-1 ms) does not fire.</param>
+    /// <param name="dueTime">
+    /// When to fire first, to the tick: 0 to 4,294,967,294 ms. Zero fires at this instant, after this event; infinite (-1 ms) does not fire.
+    /// </param>
     /// <param name="period">The time between two firings: 0 to 4,294,967,294 ms. Less than 1 ms and infinite (-1 ms) fire once.</param>
     /// <exception cref="ArgumentNullException"><paramref name="callback"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="dueTime"/> or <paramref name="period"/> is out of range.</exception>
     /// <remarks>
-    /// As the platform's timers do, a periodic one keeps its rhythm when it fires late by less than a period, and otherwise fires 1 ms later: it does not make up for
-    /// what it slept through.
+    /// As the platform's timers do, a periodic one keeps its rhythm when it fires late by less than a period, and otherwise fires 1 ms later: it does not make
+    /// up for what it slept through.
     /// </remarks>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

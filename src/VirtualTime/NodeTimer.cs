@@ -90,14 +90,17 @@ internal sealed class NodeTimer : ITimer
 
     private void Invoke() => _callback(_state);
 
-    /// <summary>A timer's time, or null for infinite. Fractions of a millisecond round towards zero for the check, as they do for <see cref="Timer"/>.</summary>
+    /// <summary>
+    /// A timer's time, or null for infinite. Fractions of a millisecond round towards zero for the check, as they do for <see cref="Timer"/>.
+    /// </summary>
     private static TimeSpan? Finite(TimeSpan time, string parameter, string name)
     {
         long milliseconds = time.Ticks / TimeSpan.TicksPerMillisecond;
         if (milliseconds == Timeout.Infinite)
             return null;
         if (milliseconds < 0 || milliseconds > Longest.Ticks / TimeSpan.TicksPerMillisecond)
-            throw new ArgumentOutOfRangeException(parameter, $"Cannot set a timer's {name} to {time}; it lies between {TimeSpan.Zero} and {Longest}, or is infinite (-1 ms).");
+            throw new ArgumentOutOfRangeException(
+                parameter, $"Cannot set a timer's {name} to {time}; it lies between {TimeSpan.Zero} and {Longest}, or is infinite (-1 ms).");
 
         return time < TimeSpan.Zero ? TimeSpan.Zero : time;
     }

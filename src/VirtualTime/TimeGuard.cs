@@ -33,7 +33,8 @@ internal static class TimeGuard
     public static int SlewRate(int ppb, string parameter)
     {
         if (ppb is < 1 or > Faults.Slew.MaxRatePpb)
-            throw new ArgumentOutOfRangeException(parameter, $"Cannot slew at {ppb} ppb; a slew rate lies between 1 and {Faults.Slew.MaxRatePpb} ppb (100,000 ppm).");
+            throw new ArgumentOutOfRangeException(
+                parameter, $"Cannot slew at {ppb} ppb; a slew rate lies between 1 and {Faults.Slew.MaxRatePpb} ppb (100,000 ppm).");
 
         return ppb;
     }

@@ -10,7 +10,9 @@ public class AccessTokenExceptionTests
     [Fact]
     public void A_message_says_what_is_known_and_ends_there()
     {
-        Assert.Equal("Cannot get an access token from https://idp.example/oauth/token: the exchange failed.", Message(new TokenFailure(Endpoint, "the exchange failed"), 0));
+        Assert.Equal(
+            "Cannot get an access token from https://idp.example/oauth/token: the exchange failed.",
+            Message(new TokenFailure(Endpoint, "the exchange failed"), 0));
         Assert.Equal(
             "Cannot get an access token from https://idp.example/oauth/token: it refused (status 503). The next try is due in 0.25 s.",
             Message(new TokenFailure(Endpoint, "it refused", HttpStatusCode.ServiceUnavailable), 0.25));

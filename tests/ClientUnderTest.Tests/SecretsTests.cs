@@ -37,9 +37,16 @@ public class SecretsTests
     [InlineData(200, "{\"token_type\":\"Bearer\"}", "access_token is not a non-empty string of visible ASCII (status 200)")]
     [InlineData(200, "{\"access_token\":\"a b\",\"token_type\":\"Bearer\"}", "access_token is not a non-empty string of visible ASCII (status 200)")]
     [InlineData(200, "{\"access_token\":\"secret-token-0001\",\"token_type\":\"mac\"}", "token_type is not Bearer (status 200)")]
-    [InlineData(200, "{\"access_token\":\"secret-token-0001\",\"token_type\":\"Bearer\",\"expires_in\":0}", "expires_in is not a whole number of seconds above zero (status 200)")]
-    [InlineData(200, "{\"access_token\":\"secret-token-0001\",\"token_type\":\"Bearer\",\"expires_in\":\"60\"}", "expires_in is not a whole number of seconds above zero (status 200)")]
-    [InlineData(200, "{\"access_token\":\"secret-token-0001\",\"token_type\":\"Bearer\",\"refresh_token\":1}", "refresh_token is not a non-empty string (status 200)")]
+    [InlineData(
+        200,
+        "{\"access_token\":\"secret-token-0001\",\"token_type\":\"Bearer\",\"expires_in\":0}",
+        "expires_in is not a whole number of seconds above zero (status 200)")]
+    [InlineData(
+        200,
+        "{\"access_token\":\"secret-token-0001\",\"token_type\":\"Bearer\",\"expires_in\":\"60\"}",
+        "expires_in is not a whole number of seconds above zero (status 200)")]
+    [InlineData(
+        200, "{\"access_token\":\"secret-token-0001\",\"token_type\":\"Bearer\",\"refresh_token\":1}", "refresh_token is not a non-empty string (status 200)")]
     public async Task A_failure_names_the_endpoint_the_status_and_the_rule_and_nothing_of_the_answer(int status, string body, string problem)
     {
         using var bench = new Bench(options => options.TokenEndpoint = new Uri("https://user:hunter22@idp.example/oauth/token?key=hunter22"));
@@ -74,7 +81,13 @@ public class SecretsTests
 
     [Fact]
     public void Options_print_no_secret() =>
-        AssertHoldsNoSecret(new SkewAwareOptions { ClientSecret = "the-client-secret", RefreshToken = "the-refresh-token", TokenEndpoint = new Uri("https://u:hunter22@x/t?a=hunter22") }.ToString());
+        AssertHoldsNoSecret(
+            new SkewAwareOptions
+            {
+                ClientSecret = "the-client-secret",
+                RefreshToken = "the-refresh-token",
+                TokenEndpoint = new Uri("https://u:hunter22@x/t?a=hunter22"),
+            }.ToString());
 
     [Fact]
     public async Task Client_credentials_are_form_encoded_before_they_are_joined()

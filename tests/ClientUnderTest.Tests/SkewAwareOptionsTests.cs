@@ -126,7 +126,11 @@ public class SkewAwareOptionsTests
         AssertRange("RefusalMemory", true, (options, value) => options.RefusalMemory = value);
         AssertRange("MaxRetryAfter", false, (options, value) => options.MaxRetryAfter = value);
         AssertRange("TokenRequestTimeout", true, (options, value) => options.TokenRequestTimeout = value);
-        AssertRange("MaxHoldDown", false, (options, value) => (options.HoldDown, options.MaxHoldDown) = (value < TimeSpan.Zero ? value : TimeSpan.Zero, value), "HoldDown");
+        AssertRange(
+            "MaxHoldDown",
+            false,
+            (options, value) => (options.HoldDown, options.MaxHoldDown) = (value < TimeSpan.Zero ? value : TimeSpan.Zero, value),
+            "HoldDown");
         AssertRange("ReuseGrace", false, (options, value) => (options.Grant, options.RefreshToken, options.ReuseGrace) = (TokenGrant.RefreshToken, "r", value));
     }
 

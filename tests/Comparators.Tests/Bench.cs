@@ -87,7 +87,8 @@ internal sealed class Bench : HttpMessageHandler, ILogger
 
     bool ILogger.IsEnabled(LogLevel logLevel) => true;
 
-    void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Log.Add(formatter(state, exception));
+    void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Log.Add(formatter(state, exception));
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -97,7 +98,8 @@ internal sealed class Bench : HttpMessageHandler, ILogger
             Sent.Add(token);
             Requests.Add(request);
             await ApiGate.WaitAsync(cancellationToken);
-            var response = new HttpResponseMessage(Api(token)) { Content = new StringContent("""{"code":"bad.credentials","message":"Invalid login credentials."}""") };
+            var response = new HttpResponseMessage(Api(token)) { Content = new StringContent(
+                """{"code":"bad.credentials","message":"Invalid login credentials."}""") };
             if (response.StatusCode == HttpStatusCode.TooManyRequests && RetryAfter is not null)
                 response.Headers.TryAddWithoutValidation("Retry-After", RetryAfter);
             return response;

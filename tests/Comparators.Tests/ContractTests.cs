@@ -26,7 +26,8 @@ public class ContractTests
 
         Assert.Equal(
             [
-                "exp-minus-5s", "guarded-refresh", "iat-offset", "iat-offset-unlocked", "inert-config", "naive-expiry", "post-refresh-delay", "post-refresh-delay-locked", "reactive-retry",
+                "exp-minus-5s", "guarded-refresh", "iat-offset", "iat-offset-unlocked", "inert-config", "naive-expiry", "post-refresh-delay",
+                "post-refresh-delay-locked", "reactive-retry",
                 "retry-after-int", "server-time-estimate", "server-time-estimate-as-printed", "skew-buffer", "young-token-resend",
             ],
             names);
@@ -68,7 +69,8 @@ public class ContractTests
     [MemberData(nameof(Strategies))]
     public void An_unknown_option_is_named(string factory)
     {
-        var thrown = Assert.Throws<TargetInvocationException>(() => Create(factory, new Bench(), options: new Dictionary<string, string> { ["margin"] = "00:00:05" }));
+        var thrown = Assert.Throws<TargetInvocationException>(
+            () => Create(factory, new Bench(), options: new Dictionary<string, string> { ["margin"] = "00:00:05" }));
 
         Assert.Contains("has no option 'margin'; it has ", Assert.IsType<ArgumentException>(thrown.InnerException).Message, StringComparison.Ordinal);
     }
@@ -87,7 +89,8 @@ public class ContractTests
         Assert.All(bench.TokenRequests, form => Assert.StartsWith("grant_type=refresh_token&refresh_token=first", form, StringComparison.Ordinal));
     }
 
-    private static HttpClient Create(string factory, Bench bench, ClientGrant grant = ClientGrant.ClientCredentials, IReadOnlyDictionary<string, string>? options = null) =>
+    private static HttpClient Create(
+        string factory, Bench bench, ClientGrant grant = ClientGrant.ClientCredentials, IReadOnlyDictionary<string, string>? options = null) =>
         (HttpClient)typeof(Bench).GetMethod(nameof(Bench.Client), 1, [typeof(ClientGrant), typeof(IReadOnlyDictionary<string, string>)])!
             .MakeGenericMethod(TypeOf(factory)).Invoke(bench, [grant, options])!;
 
@@ -105,7 +108,8 @@ public class ContractTests
         }
     }
 
-    private static IEnumerable<Type> Factories() => typeof(NaiveExpiry).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IClientFactory)));
+    private static IEnumerable<Type> Factories() =>
+        typeof(NaiveExpiry).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IClientFactory)));
 
     private static Type TypeOf(string name) => Factories().Single(type => type.Name == name);
 }

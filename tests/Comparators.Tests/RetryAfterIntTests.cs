@@ -116,8 +116,10 @@ public class RetryAfterIntTests
         var refused = Assert.Throws<ArgumentException>(() => new Bench().Client<RetryAfterInt>(("over", over)));
 
         Assert.Equal(
-            $"retry-after-int: over: '{over}' is no comparator it can stand over; those are exp-minus-5s, guarded-refresh, iat-offset, iat-offset-unlocked, inert-config, naive-expiry, "
-            + "post-refresh-delay, post-refresh-delay-locked, reactive-retry, server-time-estimate, server-time-estimate-as-printed, skew-buffer, young-token-resend.",
+            $"retry-after-int: over: '{over}' is no comparator it can stand over; those are exp-minus-5s, guarded-refresh, iat-offset, iat-offset-unlocked, "
+                + "inert-config, naive-expiry, "
+            + "post-refresh-delay, post-refresh-delay-locked, reactive-retry, server-time-estimate, server-time-estimate-as-printed, skew-buffer, "
+            + "young-token-resend.",
             refused.Message);
     }
 

@@ -1,6 +1,9 @@
 namespace SkewLab.Comparators.Tests;
 
-/// <summary>A clock that moves when told. Setting <see cref="Now"/> moves the wall alone; <see cref="Advance"/> moves wall and elapsed time, and fires timers on the way.</summary>
+/// <summary>
+/// A clock that moves when told. Setting <see cref="Now"/> moves the wall alone; <see cref="Advance"/> moves wall and elapsed time, and fires timers on the
+/// way.
+/// </summary>
 internal sealed class WallClock : TimeProvider
 {
     private readonly List<ManualTimer> _timers = [];

@@ -17,11 +17,13 @@ public class TextTests
     }
 
     [Fact]
-    public void A_mark_would_be_found() => Assert.Equal((0, "tests/Conventions.Tests/TextTests.cs\n"), Grep("^namespace SkewLab.Conventions.Tests;$", "tests/Conventions.Tests/TextTests.cs"));
+    public void A_mark_would_be_found() =>
+        Assert.Equal((0, "tests/Conventions.Tests/TextTests.cs\n"), Grep("^namespace SkewLab.Conventions.Tests;$", "tests/Conventions.Tests/TextTests.cs"));
 
     private static (int ExitCode, string Output) Grep(string pattern, string path = ".")
     {
-        using var git = Process.Start(new ProcessStartInfo("git", ["grep", "-lIE", pattern, "--", path]) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true })!;
+        using var git = Process.Start(
+            new ProcessStartInfo("git", ["grep", "-lIE", pattern, "--", path]) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true })!;
         var output = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
         return (git.ExitCode, output);

@@ -8,7 +8,8 @@ public class ReadmeTests
 {
     private static readonly string[] NotRunHere = ["git clone ", "cd ", "dotnet test "];
 
-    public static TheoryData<string> Commands => [.. ShownCommands().Where(command => !NotRunHere.Any(prefix => command.StartsWith(prefix, StringComparison.Ordinal)))];
+    public static TheoryData<string> Commands =>
+        [.. ShownCommands().Where(command => !NotRunHere.Any(prefix => command.StartsWith(prefix, StringComparison.Ordinal)))];
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -1,6 +1,8 @@
 namespace SkewLab.Interop.Tests;
 
-/// <summary>What the Genesys SDK does about a 401 where it holds a refresh token: <c>callApi</c> and <c>_handleExpiredAccessToken</c> of ApiClient.js.</summary>
+/// <summary>
+/// What the Genesys SDK does about a 401 where it holds a refresh token: <c>callApi</c> and <c>_handleExpiredAccessToken</c> of ApiClient.js.
+/// </summary>
 [Collection(Labs.Name)]
 public class GenesysRefreshTests(Serve serve)
 {

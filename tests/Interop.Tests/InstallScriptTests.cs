@@ -59,7 +59,8 @@ public sealed class InstallScriptTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith(
-            "Node.js 20 or later or its npm is not there: the tests of purecloud-platform-client-v2, openid-client and jose will be skipped. Install them and run this again.\n",
+            "Node.js 20 or later or its npm is not there: the tests of purecloud-platform-client-v2, openid-client and jose will be skipped. Install them and "
+                + "run this again.\n",
             run.Output, StringComparison.Ordinal);
     }
 

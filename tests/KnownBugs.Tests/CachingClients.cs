@@ -31,7 +31,8 @@ public sealed class DefaultCacheLifetime : TokenClient
 }
 
 /// <summary>Reads a shared cache through a local one, whose entries live for their full time however little the shared entry has left.</summary>
-[Strategy("local-cache-outlives", Rule = "A shared entry ends with the token; a copy of it lives for 4 min from when it is read.", Source = "dotnet/extensions#5824")]
+[Strategy(
+    "local-cache-outlives", Rule = "A shared entry ends with the token; a copy of it lives for 4 min from when it is read.", Source = "dotnet/extensions#5824")]
 public sealed class LocalCacheOutlives : TokenClient
 {
     private protected override TokenHandler HandlerFor(ClientEnvironment environment) => new Handler(environment);

@@ -21,11 +21,15 @@ internal abstract class ClockBugHandler(ClientEnvironment environment) : Delegat
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, environment.TokenEndpoint)
         {
-            Content = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", environment.ClientId), new("client_secret", environment.ClientSecret)]),
+            Content = new FormUrlEncodedContent(
+                [new("grant_type", "client_credentials"), new("client_id", environment.ClientId), new("client_secret", environment.ClientSecret)]),
         };
         using var response = await base.SendAsync(request, cancellationToken);
         using var answer = JsonDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancellationToken));
-        return new(answer.RootElement.GetProperty("access_token").GetString()!, TimeSpan.FromSeconds(answer.RootElement.GetProperty("expires_in").GetInt64()), response.Headers.Date!.Value);
+        return new(
+            answer.RootElement.GetProperty("access_token").GetString()!,
+            TimeSpan.FromSeconds(answer.RootElement.GetProperty("expires_in").GetInt64()),
+            response.Headers.Date!.Value);
     }
 
     protected Task<HttpResponseMessage> CallAsync(HttpRequestMessage request, TokenInHand token, CancellationToken cancellationToken)

@@ -3,7 +3,9 @@ using SkewLab.Verdicts.Metrics;
 
 namespace SkewLab.KnownBugs.Tests;
 
-/// <summary>The threads about clocks and lifetimes: each is named by a scenario, and where no comparator has its bug a small client shows it in that scenario.</summary>
+/// <summary>
+/// The threads about clocks and lifetimes: each is named by a scenario, and where no comparator has its bug a small client shows it in that scenario.
+/// </summary>
 public class ClocksAndLifetimesTests
 {
     [Theory]
@@ -25,9 +27,11 @@ public class ClocksAndLifetimesTests
     [InlineData(28, "keycloak/keycloak-js#11", "keycloak/keycloak#16278")]
     public void Each_thread_is_named_by_the_header_of_a_scenario(int row, params string[] threads)
     {
-        var headers = Directory.GetFiles(Repository.PathOf("scenarios", "known-bugs"), "*.yaml").Select(file => string.Join('\n', File.ReadLines(file).TakeWhile(line => line.StartsWith('#'))));
+        var headers = Directory.GetFiles(Repository.PathOf("scenarios", "known-bugs"), "*.yaml").Select(
+            file => string.Join('\n', File.ReadLines(file).TakeWhile(line => line.StartsWith('#'))));
 
-        Assert.All(threads, thread => Assert.True(headers.Any(header => header.Contains(thread, StringComparison.Ordinal)), $"row {row}: no scenario names {thread}"));
+        Assert.All(
+            threads, thread => Assert.True(headers.Any(header => header.Contains(thread, StringComparison.Ordinal)), $"row {row}: no scenario names {thread}"));
     }
 
     [Fact]

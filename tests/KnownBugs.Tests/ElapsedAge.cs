@@ -4,7 +4,10 @@ using SkewLab.Simulation.Strategies;
 namespace SkewLab.KnownBugs.Tests;
 
 /// <summary>Counts a token's age on elapsed time and asks nothing else.</summary>
-[Strategy("elapsed-age", Rule = "Refresh 60 s before expires_in, counted on elapsed time from receipt; no retry.", Source = "opentdf/platform#1854, dotnet/runtime#77945")]
+[Strategy(
+    "elapsed-age",
+    Rule = "Refresh 60 s before expires_in, counted on elapsed time from receipt; no retry.",
+    Source = "opentdf/platform#1854, dotnet/runtime#77945")]
 public sealed class ElapsedAge : IClientFactory
 {
     /// <inheritdoc/>

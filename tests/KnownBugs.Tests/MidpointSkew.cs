@@ -4,7 +4,10 @@ using SkewLab.Simulation.Strategies;
 namespace SkewLab.KnownBugs.Tests;
 
 /// <summary>Reckons with a skew that it takes from the middle between request and answer.</summary>
-[Strategy("midpoint-skew", Rule = "skew = floor((before + after) / 2) - iat; refresh when exp - ceil(now) + skew is less than 5 s.", Source = "keycloak/keycloak-js#11, keycloak/keycloak#16278")]
+[Strategy(
+    "midpoint-skew",
+    Rule = "skew = floor((before + after) / 2) - iat; refresh when exp - ceil(now) + skew is less than 5 s.",
+    Source = "keycloak/keycloak-js#11, keycloak/keycloak#16278")]
 public sealed class MidpointSkew : IClientFactory
 {
     /// <inheritdoc/>
@@ -27,6 +30,7 @@ public sealed class MidpointSkew : IClientFactory
             return await CallAsync(request, token, cancellationToken);
         }
 
-        private long ExpiresInSeconds(TokenInHand token) => token.ExpiresAt.ToUnixTimeSeconds() - (Now + TimeSpan.FromTicks(TimeSpan.TicksPerSecond - 1)).ToUnixTimeSeconds() + _skewSeconds;
+        private long ExpiresInSeconds(TokenInHand token) =>
+            token.ExpiresAt.ToUnixTimeSeconds() - (Now + TimeSpan.FromTicks(TimeSpan.TicksPerSecond - 1)).ToUnixTimeSeconds() + _skewSeconds;
     }
 }

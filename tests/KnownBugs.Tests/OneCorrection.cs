@@ -4,7 +4,10 @@ using SkewLab.Simulation.Strategies;
 namespace SkewLab.KnownBugs.Tests;
 
 /// <summary>Corrects its clock after a failure, and takes a correction that another call has made meanwhile for one that did not help.</summary>
-[Strategy("one-correction", Rule = "A token that looks expired on arrival corrects the offset by the answer's Date, once; whoever finds it corrected gives up.", Source = "aws/aws-sdk-js-v3#8005")]
+[Strategy(
+    "one-correction",
+    Rule = "A token that looks expired on arrival corrects the offset by the answer's Date, once; whoever finds it corrected gives up.",
+    Source = "aws/aws-sdk-js-v3#8005")]
 public sealed class OneCorrection : IClientFactory
 {
     /// <inheritdoc/>

@@ -4,7 +4,10 @@ using SkewLab.Simulation.Strategies;
 namespace SkewLab.KnownBugs.Tests;
 
 /// <summary>Renews by a timer and never looks at the clock when it sends.</summary>
-[Strategy("renewing-timer", Rule = "A timer renews 60 s before exp by the wall clock, at once where that has passed; calls send whatever there is.", Source = "okta/okta-oidc-js#894, Bdaya-Dev/oidc#123, authts/oidc-client-ts#251")]
+[Strategy(
+    "renewing-timer",
+    Rule = "A timer renews 60 s before exp by the wall clock, at once where that has passed; calls send whatever there is.",
+    Source = "okta/okta-oidc-js#894, Bdaya-Dev/oidc#123, authts/oidc-client-ts#251")]
 public sealed class RenewingTimer : IClientFactory
 {
     /// <inheritdoc/>

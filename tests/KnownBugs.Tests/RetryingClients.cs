@@ -5,7 +5,10 @@ using SkewLab.Simulation.Strategies;
 namespace SkewLab.KnownBugs.Tests;
 
 /// <summary>Subtracts its own clock from the date in Retry-After.</summary>
-[Strategy("retry-after-date", Rule = "On a 429 sleep until the date in Retry-After, by the local wall clock, and send again; on token requests, too.", Source = "openai/openai-java#853")]
+[Strategy(
+    "retry-after-date",
+    Rule = "On a 429 sleep until the date in Retry-After, by the local wall clock, and send again; on token requests, too.",
+    Source = "openai/openai-java#853")]
 public sealed class RetryAfterDate : TokenClient
 {
     private protected override TokenHandler HandlerFor(ClientEnvironment environment) => new Handler(environment);
@@ -25,14 +28,16 @@ public sealed class RetryAfterDate : TokenClient
 }
 
 /// <summary>Ends a request with its body before it sends the body again.</summary>
-[Strategy("spent-body", Rule = "On a 401 get a token and resend the content of the first request, which was disposed with it.", Source = "Jericho/StrongGrid#188")]
+[Strategy(
+    "spent-body", Rule = "On a 401 get a token and resend the content of the first request, which was disposed with it.", Source = "Jericho/StrongGrid#188")]
 public sealed class SpentBody : TokenClient
 {
     private protected override TokenHandler HandlerFor(ClientEnvironment environment) => new Handler(environment);
 
     private sealed class Handler(ClientEnvironment environment) : RetryingHandler(environment)
     {
-        protected override Task<HttpResponseMessage> ResendAsync(HttpRequestMessage request, HttpResponseMessage refusal, HeldToken token, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> ResendAsync(
+            HttpRequestMessage request, HttpResponseMessage refusal, HeldToken token, CancellationToken cancellationToken)
         {
             refusal.Dispose();
             var copy = Copy(request);
@@ -50,7 +55,8 @@ public sealed class FirstResponse : TokenClient
 
     private sealed class Handler(ClientEnvironment environment) : RetryingHandler(environment)
     {
-        protected override async Task<HttpResponseMessage> ResendAsync(HttpRequestMessage request, HttpResponseMessage refusal, HeldToken token, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> ResendAsync(
+            HttpRequestMessage request, HttpResponseMessage refusal, HeldToken token, CancellationToken cancellationToken)
         {
             (await CallAsync(Copy(request), token, cancellationToken)).Dispose();
             return refusal;
@@ -75,7 +81,8 @@ internal abstract class RetryingHandler(ClientEnvironment environment) : TokenHa
     }
 
     /// <summary>Sends a refused request again; here as it should be.</summary>
-    protected virtual Task<HttpResponseMessage> ResendAsync(HttpRequestMessage request, HttpResponseMessage refusal, HeldToken token, CancellationToken cancellationToken)
+    protected virtual Task<HttpResponseMessage> ResendAsync(
+        HttpRequestMessage request, HttpResponseMessage refusal, HeldToken token, CancellationToken cancellationToken)
     {
         refusal.Dispose();
         return CallAsync(Copy(request), token, cancellationToken);

@@ -11,7 +11,10 @@ public sealed class RotatesUnlocked : TokenClient
 }
 
 /// <summary>As <see cref="RotatesUnlocked"/> inside a lock. It looks in no store, and waits for an answer as long as the network does.</summary>
-[Strategy("rotates-locked", Rule = "Renew 75 s before the end with the newest refresh token, under one lock; after a failure present the same one again.", Source = "github/copilot-cli#3456, doorkeeper#486")]
+[Strategy(
+    "rotates-locked",
+    Rule = "Renew 75 s before the end with the newest refresh token, under one lock; after a failure present the same one again.",
+    Source = "github/copilot-cli#3456, doorkeeper#486")]
 public sealed class RotatesLocked : TokenClient
 {
     private protected override TokenHandler HandlerFor(ClientEnvironment environment) => new RotatingHandler(environment, new SemaphoreSlim(1, 1));

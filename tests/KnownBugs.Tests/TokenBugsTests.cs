@@ -20,7 +20,8 @@ public sealed class TokenBugsTests(TokenBugLab lab) : IClassFixture<TokenBugLab>
     [InlineData("jwtk#8", "libjwt#313", "hydra#2535")]
     public void Each_thread_is_named_by_the_header_of_a_scenario(params string[] threads)
     {
-        var headers = Directory.EnumerateFiles(TokenBugLab.Folder, "*.yaml").Select(file => string.Concat(File.ReadLines(file).TakeWhile(line => line.StartsWith('#')))).ToList();
+        var headers = Directory.EnumerateFiles(TokenBugLab.Folder, "*.yaml").Select(
+            file => string.Concat(File.ReadLines(file).TakeWhile(line => line.StartsWith('#')))).ToList();
 
         Assert.All(threads, thread => Assert.Contains(headers, header => Regex.IsMatch(header, $@"{Regex.Escape(thread)}\b")));
     }
@@ -144,7 +145,8 @@ public sealed class TokenBugsTests(TokenBugLab lab) : IClassFixture<TokenBugLab>
     public async Task A_key_that_is_published_for_the_cool_down_before_it_signs_is_refused_by_nobody(string publishLead, bool isKnown)
     {
         // The node fetches its copy at 507.4 s, the key is published at 508 s, and the client renews at 525 s.
-        var metrics = await lab.RunAsync("new-key-unknown", "iat-offset-75s", text => text.Replace("publishLead: 0s", $"publishLead: {publishLead}", StringComparison.Ordinal));
+        var metrics = await lab.RunAsync(
+            "new-key-unknown", "iat-offset-75s", text => text.Replace("publishLead: 0s", $"publishLead: {publishLead}", StringComparison.Ordinal));
 
         Assert.Equal(isKnown, metrics.Wire401 == 0);
     }

@@ -19,10 +19,13 @@ public abstract class TokenClient : IClientFactory
 /// <summary>What these clients do right: ask for a token, take a rotated refresh token up, send a call.</summary>
 internal abstract class TokenHandler(ClientEnvironment environment) : DelegatingHandler(environment.Network)
 {
-    /// <summary>How long before the end that <c>expires_in</c> announces a token is replaced: in these worlds within the time in which the token endpoint fails.</summary>
+    /// <summary>
+    /// How long before the end that <c>expires_in</c> announces a token is replaced: in these worlds within the time in which the token endpoint fails.
+    /// </summary>
     protected static readonly TimeSpan Buffer = TimeSpan.FromSeconds(75);
 
-    private readonly AuthenticationHeaderValue _basic = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{environment.ClientId}:{environment.ClientSecret}")));
+    private readonly AuthenticationHeaderValue _basic = new(
+        "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{environment.ClientId}:{environment.ClientSecret}")));
     private string? _refreshToken = environment.RefreshToken;
 
     protected DateTimeOffset Now => environment.Time.GetUtcNow();
@@ -40,7 +43,8 @@ internal abstract class TokenHandler(ClientEnvironment environment) : Delegating
         using var json = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
         if (json.RootElement.TryGetProperty("refresh_token", out var rotated))
             _refreshToken = rotated.GetString();
-        return new(json.RootElement.GetProperty("access_token").GetString()!, Now + TimeSpan.FromSeconds(json.RootElement.GetProperty("expires_in").GetInt64()));
+        return new(
+            json.RootElement.GetProperty("access_token").GetString()!, Now + TimeSpan.FromSeconds(json.RootElement.GetProperty("expires_in").GetInt64()));
     }
 
     protected Task<HttpResponseMessage> CallAsync(HttpRequestMessage request, HeldToken token, CancellationToken cancellationToken)
@@ -49,7 +53,8 @@ internal abstract class TokenHandler(ClientEnvironment environment) : Delegating
         return SendToNetworkAsync(request, cancellationToken);
     }
 
-    protected virtual Task<HttpResponseMessage> SendToNetworkAsync(HttpRequestMessage request, CancellationToken cancellationToken) => base.SendAsync(request, cancellationToken);
+    protected virtual Task<HttpResponseMessage> SendToNetworkAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        base.SendAsync(request, cancellationToken);
 }
 
 /// <summary>An access token and its end by the local wall clock.</summary>

@@ -4,7 +4,10 @@ using SkewLab.Simulation.Strategies;
 namespace SkewLab.KnownBugs.Tests;
 
 /// <summary>Shares one token request among all callers, and runs it under the cancellation of the first.</summary>
-[Strategy("leader-cancels", Rule = "Whoever comes first asks for a token, the others await the same task; it ends with the first caller.", Source = "Azure/azure-sdk-for-net#19424")]
+[Strategy(
+    "leader-cancels",
+    Rule = "Whoever comes first asks for a token, the others await the same task; it ends with the first caller.",
+    Source = "Azure/azure-sdk-for-net#19424")]
 public sealed class LeaderCancels : TokenClient
 {
     private protected override TokenHandler HandlerFor(ClientEnvironment environment) => new Handler(environment);
@@ -23,7 +26,10 @@ public sealed class LeaderCancels : TokenClient
 }
 
 /// <summary>Lets callers queue for the renewal's lock without their cancellation.</summary>
-[Strategy("queues-uncancellably", Rule = "Renew 75 s before the end under one lock; neither the wait for it nor the request knows the caller's cancellation.", Source = "MSAL.NET#6053")]
+[Strategy(
+    "queues-uncancellably",
+    Rule = "Renew 75 s before the end under one lock; neither the wait for it nor the request knows the caller's cancellation.",
+    Source = "MSAL.NET#6053")]
 public sealed class QueuesUncancellably : TokenClient
 {
     private protected override TokenHandler HandlerFor(ClientEnvironment environment) => new Handler(environment);

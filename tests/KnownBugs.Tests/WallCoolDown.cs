@@ -5,7 +5,10 @@ using SkewLab.Simulation.Strategies;
 namespace SkewLab.KnownBugs.Tests;
 
 /// <summary>Counts the pause between two forced renewals on the wall clock.</summary>
-[Strategy("wall-cool-down", Rule = "On a 401 renew and resend, but not within 30 s of the last time by the wall clock.", Source = "vm0-ai/vm0#19170, openai/openai-node#2609")]
+[Strategy(
+    "wall-cool-down",
+    Rule = "On a 401 renew and resend, but not within 30 s of the last time by the wall clock.",
+    Source = "vm0-ai/vm0#19170, openai/openai-node#2609")]
 public sealed class WallCoolDown : IClientFactory
 {
     /// <inheritdoc/>

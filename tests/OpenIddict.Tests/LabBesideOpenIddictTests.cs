@@ -50,7 +50,8 @@ public class LabBesideOpenIddictTests
         return new ServiceCollection()
             .AddLogging()
             .AddOpenIddict()
-            .AddValidation(options => options.SetConfiguration(configuration).SetIssuer(configuration.Issuer).Configure(validation => validation.TimeProvider = time))
+            .AddValidation(
+                options => options.SetConfiguration(configuration).SetIssuer(configuration.Issuer).Configure(validation => validation.TimeProvider = time))
             .Services
             .BuildServiceProvider();
     }

@@ -38,5 +38,16 @@ internal static class Repository
         return text;
     }
 
+    /// <summary>The tracked files below a folder, by their paths from the root.</summary>
+    public static IReadOnlyList<string> Files(string folder)
+    {
+        using var git = Process.Start(
+            new ProcessStartInfo(
+                "git", ["ls-files", "--cached", "--others", "--exclude-standard", "--", folder]) { WorkingDirectory = Root, RedirectStandardOutput = true })!;
+        var names = git.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        git.WaitForExit();
+        return [.. names.Where(name => File.Exists(Path.Combine(Root, name)))];
+    }
+
     private static string Find(string folder) => File.Exists(Path.Combine(folder, "SkewLab.sln")) ? folder : Find(Path.GetDirectoryName(folder)!);
 }

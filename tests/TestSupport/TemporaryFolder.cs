@@ -1,9 +1,10 @@
 namespace SkewLab.TestSupport;
 
-/// <summary>An empty folder that goes when the test ends. Its name has a space, as a user's may.</summary>
-internal sealed class TemporaryFolder : IDisposable
+/// <summary>An empty folder that goes when the test ends.</summary>
+/// <param name="prefix">How its name begins.</param>
+internal sealed class TemporaryFolder(string prefix = "skewlab-tests-") : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("skewlab tests-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory(prefix);
 
     /// <value>Its path.</value>
     public string Path => _folder.FullName;

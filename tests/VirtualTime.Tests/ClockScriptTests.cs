@@ -119,7 +119,8 @@ public sealed class ClockScriptTests
         Assert.Equal("Cannot change a clock's rate at -00:00:00.0000001; virtual time begins at 00:00:00. (Parameter 'from')", before.Message);
         Assert.Equal("Cannot change a clock's rate for -00:00:00.0000001; a duration is never negative. (Parameter 'duration')", negative.Message);
         Assert.Equal(
-            "Cannot change a clock's rate at 00:00:00.0000001 for 10675199.02:48:05.4775807; virtual time ends at 10675199.02:48:05.4775807. (Parameter 'duration')",
+            "Cannot change a clock's rate at 00:00:00.0000001 for 10675199.02:48:05.4775807; virtual time ends at 10675199.02:48:05.4775807. (Parameter "
+                + "'duration')",
             endless.Message);
         Assert.Equal(TimeSpan.FromDays(9), script.ToModel().WallAt(TimeSpan.FromDays(9)));
     }
@@ -137,7 +138,8 @@ public sealed class ClockScriptTests
         Assert.Equal(TimeSpan.FromSeconds(7), doubled.ElapsedAt(TimeSpan.FromSeconds(4)));
         Assert.Equal(TimeSpan.FromSeconds(3), doubled.OffsetAt(TimeSpan.FromDays(1)));
         Assert.Equal(
-            "Cannot correct a clock by 00:00:03.1000000 in 00:00:03; a clock gains or loses no more than the time that passes. (Parameter 'over')", refused.Message);
+            "Cannot correct a clock by 00:00:03.1000000 in 00:00:03; a clock gains or loses no more than the time that passes. (Parameter "
+                + "'over')", refused.Message);
     }
 
     [Fact]

@@ -70,7 +70,8 @@ public sealed class NodeClockTests
         var refused = Assert.Throws<ArgumentException>(() => Node(new Jump(at, toYearOne - at - Tick)));
 
         Assert.Equal(
-            "Cannot run a clock from 02:00:00; its wall, -739616.00:00:00.0000001 from 2026-01-01T00:00:00Z, lies outside the years 1 to 9999. (Parameter 'model')",
+            "Cannot run a clock from 02:00:00; its wall, -739616.00:00:00.0000001 from 2026-01-01T00:00:00Z, lies outside the years 1 to 9999. (Parameter "
+                + "'model')",
             refused.Message);
     }
 

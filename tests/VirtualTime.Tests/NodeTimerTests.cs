@@ -213,7 +213,8 @@ public sealed class NodeTimerTests
     [Fact]
     public void A_timer_that_fell_due_during_sleep_fires_at_the_wake_and_its_period_is_not_made_up_for()
     {
-        // Due at 1, 2, 3, … s; asleep from 1.5 s to 61.5 s while elapsed counts. The platform's timers fire a missed period once, again 1 ms later, then in rhythm.
+        // Due at 1, 2, 3, … s; asleep from 1.5 s to 61.5 s while elapsed counts. The platform's timers fire a missed period once, again 1 ms later, then in
+        // rhythm.
         NodeClock node = Node(new Suspend(1.5 * Second, TimeSpan.FromMinutes(1), elapsedCounts: true));
         using ITimer timer = Create(node, Second, Second);
 

@@ -7,7 +7,9 @@ namespace SkewLab.VirtualTime.Tests;
 /// <summary>The heap against the simplest queue that could be right: a list searched from end to end.</summary>
 public sealed class VirtualTimelineProperties
 {
-    /// <summary>Schedule in <c>Argument</c> ticks, cancel the event that was scheduled <c>Argument</c>-th, run one event, or run <c>Argument</c> ticks.</summary>
+    /// <summary>
+    /// Schedule in <c>Argument</c> ticks, cancel the event that was scheduled <c>Argument</c>-th, run one event, or run <c>Argument</c> ticks.
+    /// </summary>
     public sealed record Step(Kind Kind, int Argument);
 
     public enum Kind

@@ -4,7 +4,9 @@ using SkewLab.VirtualTime;
 
 namespace SkewLab.Worlds.Tests;
 
-/// <summary>A clock fault that changes no strategy's outcome has no place in the lab: scenarios/clocks shows one of each, on lines that end with <c># the fault</c>.</summary>
+/// <summary>
+/// A clock fault that changes no strategy's outcome has no place in the lab: scenarios/clocks shows one of each, on lines that end with <c># the fault</c>.
+/// </summary>
 public partial class ClockFaultsTests
 {
     private const string Mark = "# the fault";
@@ -44,10 +46,13 @@ public partial class ClockFaultsTests
         return messages
             .Select((message, index) => (requests[index].ScenarioFile, OneRunner.ResultOf(message).Metrics))
             .GroupBy(one => one.ScenarioFile[..^".yaml".Length])
-            .ToDictionary(world => world.Key, world => string.Join("; ", world.Select(one => $"{one.Metrics.Surfaced401}/{one.Metrics.Wire401}/{one.Metrics.TokenRequests}")));
+            .ToDictionary(
+                world => world.Key,
+                world => string.Join("; ", world.Select(one => $"{one.Metrics.Surfaced401}/{one.Metrics.Wire401}/{one.Metrics.TokenRequests}")));
     }
 
-    private static string WithoutFault(string text) => string.Concat(text.Split('\n').Where(line => !line.EndsWith(Mark, StringComparison.Ordinal)).Select(line => $"{line}\n"));
+    private static string WithoutFault(string text) =>
+        string.Concat(text.Split('\n').Where(line => !line.EndsWith(Mark, StringComparison.Ordinal)).Select(line => $"{line}\n"));
 
     private static string PathOf(string name) => Path.Combine(Folder, $"{name}.yaml");
 

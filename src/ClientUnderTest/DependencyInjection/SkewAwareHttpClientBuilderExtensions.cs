@@ -18,10 +18,10 @@ public static class SkewAwareHttpClientBuilderExtensions
     /// <exception cref="ArgumentException">The builder is the one of <c>ConfigureHttpClientDefaults</c>: a credential belongs to one client.</exception>
     /// <exception cref="InvalidOperationException">The client gets access tokens already.</exception>
     /// <remarks>
-    /// <para>Handlers run in the order in which they are added: add resilience before this, so that a retry is a new call here and token requests are not retried
-    /// twice.</para>
-    /// <para>The options are checked when the host starts, or at the client's first use where there is no host: an <see cref="OptionsValidationException"/> names
-    /// all problems. <see cref="SkewAwareOptions.TimeProvider"/> is the container's <see cref="TimeProvider"/>, if it has one, before
+    /// <para>Handlers run in the order in which they are added: add resilience before this, so that a retry is a new call here and token requests are not
+    /// retried twice.</para>
+    /// <para>The options are checked when the host starts, or at the client's first use where there is no host: an <see cref="OptionsValidationException"/>
+    /// names all problems. <see cref="SkewAwareOptions.TimeProvider"/> is the container's <see cref="TimeProvider"/>, if it has one, before
     /// <paramref name="configure"/> runs.</para>
     /// <para>The client's <see cref="SkewAwareCredential"/> is a keyed singleton under the client's name: the handlers that the factory makes anew every two
     /// minutes share it, and it ends with the container. It logs as <c>SkewLab.Client.</c> and the client's name.</para>
@@ -29,8 +29,8 @@ public static class SkewAwareHttpClientBuilderExtensions
     public static IHttpClientBuilder AddSkewAwareAccessTokens(this IHttpClientBuilder builder, Action<SkewAwareOptions>? configure = null) =>
         AddSkewAwareAccessTokens(builder, (options, _) => configure?.Invoke(options));
 
-    /// <summary>As <see cref="AddSkewAwareAccessTokens(IHttpClientBuilder, Action{SkewAwareOptions})"/>, for options that need a service, such as a refresh token
-    /// store or a secret's keeper.</summary>
+    /// <summary>As <see cref="AddSkewAwareAccessTokens(IHttpClientBuilder, Action{SkewAwareOptions})"/>, for options that need a service, such as a refresh
+    /// token store or a secret's keeper.</summary>
     /// <param name="builder">A named or typed client.</param>
     /// <param name="configure">Fills the options. The provider is the container's root.</param>
     /// <returns><paramref name="builder"/>.</returns>
@@ -41,7 +41,8 @@ public static class SkewAwareHttpClientBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
         if (builder.Name is not { } name)
-            throw new ArgumentException("A credential belongs to one client: call AddSkewAwareAccessTokens on AddHttpClient, not on the defaults.", nameof(builder));
+            throw new ArgumentException(
+                "A credential belongs to one client: call AddSkewAwareAccessTokens on AddHttpClient, not on the defaults.", nameof(builder));
         if (builder.Services.Any(service => service.ServiceType == typeof(SkewAwareCredential) && name.Equals(service.ServiceKey)))
             throw new InvalidOperationException($"HttpClient '{name}' gets access tokens already; call AddSkewAwareAccessTokens once per client.");
 

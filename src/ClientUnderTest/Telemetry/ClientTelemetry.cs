@@ -5,7 +5,9 @@ using SkewLab.Client.WallClock;
 
 namespace SkewLab.Client.Telemetry;
 
-/// <summary>What one credential tells meters and tracers. Thread-safe; it costs a look at a flag where nobody listens. No value holds a token or a secret.</summary>
+/// <summary>
+/// What one credential tells meters and tracers. Thread-safe; it costs a look at a flag where nobody listens. No value holds a token or a secret.
+/// </summary>
 internal sealed class ClientTelemetry
 {
     private const string Prefix = "skewlab.client.";

@@ -12,7 +12,9 @@ internal sealed class RefreshTokenPresentation(SkewAwareOptions options, TokenEn
     private bool _rotates;
     private string? _maybeUsedUp;
 
-    /// <summary>Presents <paramref name="refreshToken"/> once, or twice within the grace if the first answer is lost, or not at all if it may be used up.</summary>
+    /// <summary>
+    /// Presents <paramref name="refreshToken"/> once, or twice within the grace if the first answer is lost, or not at all if it may be used up.
+    /// </summary>
     /// <param name="refreshToken">The newest there is.</param>
     /// <param name="send">How the request leaves.</param>
     /// <param name="cancellationToken">The refresh's time-out.</param>
@@ -60,7 +62,8 @@ internal sealed class RefreshTokenPresentation(SkewAwareOptions options, TokenEn
         bool MayPresentAgain() => !cancellationToken.IsCancellationRequested && clock.Now - sentAt < options.ReuseGrace;
     }
 
-    // From the moment it leaves, the token may be used up; only an answer says what became of it. Where an earlier answer was lost, a refusal does not: it may mean this try alone.
+    // From the moment it leaves, the token may be used up; only an answer says what became of it. Where an earlier answer was lost, a refusal does not: it may
+    // mean this try alone.
     private async Task<TokenAnswer> PresentOnceAsync(string refreshToken, Sender send, CancellationToken cancellationToken)
     {
         var wasInDoubt = _maybeUsedUp == refreshToken;

@@ -14,9 +14,10 @@ internal readonly record struct TokenAnswer(TokenResponse? Granted, TokenFailure
     /// <value>When the answer was here, in elapsed time.</value>
     public TimeSpan ReceivedAt { get; init; }
 
-    /// <value>The IdP said yes, and nobody here can read to what; or a gateway got no answer from it that it could read (RFC 9110 sections 15.6.3 and 15.6.5). The refresh
-    /// token presented may be used up.</value>
-    public bool IsUnreadable => Failure is { StatusCode: HttpStatusCode.OK } or { StatusCode: HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout, OAuthError: null };
+    /// <value>The IdP said yes, and nobody here can read to what; or a gateway got no answer from it that it could read (RFC 9110 sections 15.6.3 and 15.6.5).
+    /// The refresh token presented may be used up.</value>
+    public bool IsUnreadable =>
+        Failure is { StatusCode: HttpStatusCode.OK } or { StatusCode: HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout, OAuthError: null };
 
     public override string ToString() => Granted?.ToString() ?? Failure?.Problem ?? "";
 }

@@ -52,8 +52,8 @@ internal sealed class TokenExchange(SkewAwareOptions options, TokenEndpoint endp
         }
     }
 
-    // What could not be saved is saved before it is presented, unless somebody has written since: a log-in or a sibling's token is newer. Otherwise the store wins over the
-    // options, which hold the first token of all.
+    // What could not be saved is saved before it is presented, unless somebody has written since: a log-in or a sibling's token is newer. Otherwise the store
+    // wins over the options, which hold the first token of all.
     private async ValueTask<string?> ReadAsync(IRefreshTokenStore store, CancellationToken cancellationToken)
     {
         try

@@ -65,7 +65,8 @@ internal sealed class TokenRenewal(
         if (isNew)
         {
             install(token);
-            logger.Adopted(token.Id, token.Generation, isBounded ? lifetime.RefreshAt - answer.SentAt : null, isBounded ? lifetime.HardLimit - answer.SentAt : null);
+            logger.Adopted(
+                token.Id, token.Generation, isBounded ? lifetime.RefreshAt - answer.SentAt : null, isBounded ? lifetime.HardLimit - answer.SentAt : null);
         }
         else
         {

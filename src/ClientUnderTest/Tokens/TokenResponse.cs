@@ -97,7 +97,8 @@ internal sealed class TokenResponse
     }
 
     // RFC 8259 section 8.1 lets a reader pass over a byte order mark.
-    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) => body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
+        body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
 
     // A name that is no text, such as half of a surrogate pair, is noticed only when another is looked for.
     private static bool IsUnreadable(Exception exception) => exception is JsonException or InvalidOperationException;

@@ -32,7 +32,8 @@ internal sealed class TokensInUse(SkewAwareOptions options, HoldDown holdDown)
             var before = _state?.Current;
             var keepsPrevious = before is { IsRefused: false } && !_keepsNoPrevious;
 
-            // A token in doubt is kept all the same: it may as well have been the wall clock that jumped, and then it is what serves while the new one is young.
+            // A token in doubt is kept all the same: it may as well have been the wall clock that jumped, and then it is what serves while the new one is
+            // young.
             var doubtsPrevious = _state is { } state && state.SuspectUntil != TimeSpan.Zero;
             _state = new TokenState(token, keepsPrevious ? before : null, doubtsPrevious ? token.ReceivedAt : token.ReceivedAt + holdDown.Length)
             {
@@ -54,7 +55,9 @@ internal sealed class TokensInUse(SkewAwareOptions options, HoldDown holdDown)
         }
     }
 
-    /// <summary>Everyone sends the previous token until <paramref name="current"/>, refused in its youth, has had the longest hold-down; once more if it had it.</summary>
+    /// <summary>
+    /// Everyone sends the previous token until <paramref name="current"/>, refused in its youth, has had the longest hold-down; once more if it had it.
+    /// </summary>
     public void Demote(AccessToken current, TimeSpan now)
     {
         var matureAt = current.ReceivedAt + options.MaxHoldDown;

@@ -2,9 +2,9 @@ namespace SkewLab.Client.Unauthorized;
 
 /// <summary>Lets two forced refreshes pass, then one per 30 seconds: a permanent 401 must not become a storm of token requests.</summary>
 /// <remarks>
-/// <para>A token that nobody ever accepted may only need time, and a new one begins at age zero again. So while forced refreshes bring only such tokens, each pause
-/// is four times as long as the one before, up to an hour: a lag of any length is outwaited. A refresh that failed brought no token and lengthens nothing, and the renewal
-/// of a token that was accepted ends it.</para>
+/// <para>A token that nobody ever accepted may only need time, and a new one begins at age zero again. So while forced refreshes bring only such tokens, each
+/// pause is four times as long as the one before, up to an hour: a lag of any length is outwaited. A refresh that failed brought no token and lengthens
+/// nothing, and the renewal of a token that was accepted ends it.</para>
 /// <para>Not thread-safe: its owner calls it under a lock. A refresh on schedule does not ask it.</para>
 /// </remarks>
 internal sealed class ForcedRefreshLimiter

@@ -18,7 +18,9 @@ internal sealed class RefusedCall(TokenSource tokens)
 
     /// <summary>Judges a refusal of <paramref name="token"/>, and cuts the hold-down short if that is what it says.</summary>
     /// <param name="token">The token that was sent.</param>
-    /// <param name="sentAt">When: a token is judged by its age when it left. While the refusal was on its way it grew up, and the node knew nothing of that.</param>
+    /// <param name="sentAt">
+    /// When: a token is judged by its age when it left. While the refusal was on its way it grew up, and the node knew nothing of that.
+    /// </param>
     /// <param name="receivedAt">When the refusal was here.</param>
     /// <param name="mayResend">The call can be replayed, and its sends and its time are not used up.</param>
     public Judgement Judge(AccessToken token, TimeSpan sentAt, TimeSpan receivedAt, bool mayResend)
@@ -28,7 +30,8 @@ internal sealed class RefusedCall(TokenSource tokens)
         var cutsHoldDownShort = standing == TokenStanding.Previous && tokens.InUse.Promote(token, receivedAt);
         if (standing is TokenStanding.Previous or TokenStanding.Superseded && _demoted is { } current)
         {
-            // Both are refused now. The current one has nothing left to fall back to, so it is judged anew, and not sent anew; and the previous one is not to blame.
+            // Both are refused now. The current one has nothing left to fall back to, so it is judged anew, and not sent anew; and the previous one is not to
+            // blame.
             judged = current.Token;
             standing = tokens.StandingOf(judged, current.SentAt);
         }

@@ -27,7 +27,8 @@ internal sealed class RetryBudget(TimeSpan endsAt, int maxSends)
     /// <remarks>
     /// Small draws would use up all sends within milliseconds, so when only three are left the wait lasts as long as it may: a token that comes to be known
     /// within the budget is then found good, whatever was drawn, and one that turns out to be dead leaves two sends for the token that takes its place.
-    /// Whole milliseconds, rounded up: timers drop the rest of one, and would wake the call just before the token has grown up, to spend a send on a token that is still young.
+    /// Whole milliseconds, rounded up: timers drop the rest of one, and would wake the call just before the token has grown up, to spend a send on a token that
+    /// is still young.
     /// </remarks>
     public TimeSpan NextPause(TimeSpan now, TimeSpan maturesAt, double draw)
     {

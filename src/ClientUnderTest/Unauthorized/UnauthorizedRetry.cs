@@ -7,7 +7,8 @@ using SkewLab.Client.Tokens;
 namespace SkewLab.Client.Unauthorized;
 
 /// <summary>Sees one call through after its first 401: decides, waits, resends, until an answer or the budget's end.</summary>
-internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource tokens, ElapsedClock clock, RefusalReport report, ClientTelemetry telemetry, ILogger logger)
+internal sealed class UnauthorizedRetry(
+    SkewAwareOptions options, TokenSource tokens, ElapsedClock clock, RefusalReport report, ClientTelemetry telemetry, ILogger logger)
 {
     private static readonly TimeSpan OneMillisecond = TimeSpan.FromMilliseconds(1);
 
@@ -125,7 +126,8 @@ internal sealed class UnauthorizedRetry(SkewAwareOptions options, TokenSource to
         return (next, next is null ? SurfacedReason.RefreshFailed : null);
     }
 
-    // The wait counts against the call's budget; the refresh itself goes on for the next caller. Timers count whole milliseconds, and what comes at the very end is in time.
+    // The wait counts against the call's budget; the refresh itself goes on for the next caller. Timers count whole milliseconds, and what comes at the very
+    // end is in time.
     private async ValueTask<AccessToken?> ResultAsync(Task<RefreshOutcome> refresh, RetryBudget budget, CancellationToken cancellationToken)
     {
         try

@@ -7,7 +7,9 @@ public sealed record Drift : IClockFault
     public const int MaxPpb = 100_000_000;
 
     /// <summary>Makes an oscillator run fast or slow.</summary>
-    /// <param name="ppb">The rate error in parts per billion (1 ppm is 1,000 ppb); positive is fast. From -<see cref="MaxPpb"/> to <see cref="MaxPpb"/>.</param>
+    /// <param name="ppb">
+    /// The rate error in parts per billion (1 ppm is 1,000 ppb); positive is fast. From -<see cref="MaxPpb"/> to <see cref="MaxPpb"/>.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="ppb"/> is outside that range.</exception>
     public Drift(int ppb)
     {

@@ -2,8 +2,9 @@ namespace SkewLab.VirtualTime.Faults;
 
 /// <summary>A clock that smears a leap second, seen from clocks that step at the leap: it runs slow around the leap, and is up to half a second off.</summary>
 /// <remarks>
-/// Reference time is what clocks show that repeat the last second before the leap. Against them the smeared clock falls behind evenly from 0 to 0.5 s just before the leap,
-/// is 0.5 s ahead just after it, and falls back to 0 at the window's end. Composes to a slew of -1 s over the window and a jump of +1 s at the leap.
+/// Reference time is what clocks show that repeat the last second before the leap. Against them the smeared clock falls behind evenly from 0 to 0.5 s just
+/// before the leap, is 0.5 s ahead just after it, and falls back to 0 at the window's end. Composes to a slew of -1 s over the window and a jump of +1 s at the
+/// leap.
 /// </remarks>
 public sealed record LeapSmear : IClockFault
 {
@@ -18,7 +19,9 @@ public sealed record LeapSmear : IClockFault
     /// <summary>Smears an inserted leap second linearly over a window that is centred on it.</summary>
     /// <param name="leap">The first instant after the leap second, in reference time; at least half a window after the world's beginning.</param>
     /// <param name="window">How long the clock runs slow, in reference time; at least <see cref="MinWindow"/>. Null is <see cref="DefaultWindow"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="window"/> is too short, begins before the world or ends beyond <see cref="TimeSpan.MaxValue"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="window"/> is too short, begins before the world or ends beyond <see cref="TimeSpan.MaxValue"/>.
+    /// </exception>
     public LeapSmear(TimeSpan leap, TimeSpan? window = null)
     {
         Window = window ?? DefaultWindow;

@@ -2,10 +2,11 @@ namespace SkewLab.VirtualTime.Faults;
 
 /// <summary>A time service disciplines the clock: at each poll it steps what is far off, and slews the rest towards zero until the next poll.</summary>
 /// <remarks>
-/// It corrects the clock that the faults listed before it make, jumps, sleeps and drift of any time included, each at the first poll after it; faults listed after it stay as they
-/// are (an error of its server, an effect of reading). A sleeping machine does not poll: a slew ends with the poll it was for. The correction is spread over the interval:
-/// a drift within the slew rate is balanced from the second poll on, at the offset it gains in one interval. Composes to changes of rate (wall and elapsed) and jumps,
-/// none where nothing has to change, so a steady clock costs next to nothing however long it is watched.
+/// It corrects the clock that the faults listed before it make, jumps, sleeps and drift of any time included, each at the first poll after it; faults listed
+/// after it stay as they are (an error of its server, an effect of reading). A sleeping machine does not poll: a slew ends with the poll it was for. The
+/// correction is spread over the interval:
+/// a drift within the slew rate is balanced from the second poll on, at the offset it gains in one interval. Composes to changes of rate (wall and elapsed) and
+/// jumps, none where nothing has to change, so a steady clock costs next to nothing however long it is watched.
 /// </remarks>
 public sealed record NtpDiscipline : IClockFault
 {
@@ -30,7 +31,8 @@ public sealed record NtpDiscipline : IClockFault
         StepThreshold = TimeGuard.Positive(stepThreshold ?? DefaultStepThreshold, nameof(stepThreshold), "step from an offset");
         SlewRatePpb = TimeGuard.SlewRate(slewRatePpb, nameof(slewRatePpb));
         if (until.Ticks / poll.Ticks > MaxPolls)
-            throw new ArgumentOutOfRangeException(nameof(poll), $"Cannot poll every {poll} until {until}; that is {until.Ticks / poll.Ticks} polls, and {MaxPolls} is the most.");
+            throw new ArgumentOutOfRangeException(
+                nameof(poll), $"Cannot poll every {poll} until {until}; that is {until.Ticks / poll.Ticks} polls, and {MaxPolls} is the most.");
     }
 
     /// <value>The time from one poll to the next, in reference time.</value>

@@ -2,8 +2,8 @@ namespace SkewLab.VirtualTime.Faults;
 
 /// <summary>The clock is corrected by a given amount at a bounded rate: for a while it runs a little fast or slow; wall and elapsed both.</summary>
 /// <remarks>
-/// Composes to one change of rate, which gains the amount exactly and ends as soon as the bound allows: slewing 1 s at 500 ppm takes 2000 s. Where the wall stands still
-/// meanwhile (a suspension that stops it), that part of the correction is lost, as it is for a machine that does not run.
+/// Composes to one change of rate, which gains the amount exactly and ends as soon as the bound allows: slewing 1 s at 500 ppm takes 2000 s. Where the wall
+/// stands still meanwhile (a suspension that stops it), that part of the correction is lost, as it is for a machine that does not run.
 /// </remarks>
 public sealed record Slew : IClockFault
 {
@@ -17,7 +17,9 @@ public sealed record Slew : IClockFault
     /// <param name="at">When the correction begins, in reference time.</param>
     /// <param name="by">How much the wall gains; negative loses, zero does nothing.</param>
     /// <param name="ratePpb">The bound of the rate in parts per billion, from 1 to <see cref="MaxRatePpb"/>; <see cref="DefaultRatePpb"/> by default.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="at"/> is negative, <paramref name="ratePpb"/> is out of range, or the slew ends beyond <see cref="TimeSpan.MaxValue"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="at"/> is negative, <paramref name="ratePpb"/> is out of range, or the slew ends beyond <see cref="TimeSpan.MaxValue"/>.
+    /// </exception>
     public Slew(TimeSpan at, TimeSpan by, int ratePpb = DefaultRatePpb)
     {
         At = TimeGuard.NotBeforeTheWorld(at, nameof(at), "slew a clock");

@@ -13,8 +13,8 @@ public sealed record Strobe : IClockFault
     /// <param name="halfPeriod">How long the wall stays on either side, at least a tick.</param>
     /// <param name="duration">How long the flipping lasts, in reference time; zero does nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="at"/> or <paramref name="duration"/> is negative or they end beyond <see cref="TimeSpan.MaxValue"/>, <paramref name="halfPeriod"/> is not positive,
-    /// or the wall flips more than <see cref="MaxFlips"/> times.
+    /// <paramref name="at"/> or <paramref name="duration"/> is negative or they end beyond <see cref="TimeSpan.MaxValue"/>, <paramref name="halfPeriod"/> is
+    /// not positive, or the wall flips more than <see cref="MaxFlips"/> times.
     /// </exception>
     public Strobe(TimeSpan at, TimeSpan by, TimeSpan halfPeriod, TimeSpan duration)
     {
@@ -25,7 +25,8 @@ public sealed record Strobe : IClockFault
         HalfPeriod = halfPeriod;
         Duration = duration;
         if (Flips > MaxFlips)
-            throw new ArgumentOutOfRangeException(nameof(halfPeriod), $"Cannot strobe a clock every {halfPeriod} for {duration}; it would flip {Flips} times, and {MaxFlips} is the most.");
+            throw new ArgumentOutOfRangeException(
+                nameof(halfPeriod), $"Cannot strobe a clock every {halfPeriod} for {duration}; it would flip {Flips} times, and {MaxFlips} is the most.");
     }
 
     /// <value>The first instant at which the wall is wrong, in reference time.</value>

@@ -5,12 +5,16 @@ public sealed record Suspend : IClockFault
 {
     /// <summary>Puts a machine to sleep.</summary>
     /// <param name="at">The first instant of the sleep, in reference time.</param>
-    /// <param name="duration">How long it lasts, in reference time: at <paramref name="at"/> + <paramref name="duration"/> the machine is awake. Zero does nothing.</param>
+    /// <param name="duration">How long it lasts, in reference time: at <paramref name="at"/> + <paramref name="duration"/> the machine is awake. Zero does
+    /// nothing.</param>
     /// <param name="elapsedCounts">
-    /// Whether the elapsed reading goes on meanwhile, as CLOCK_BOOTTIME does; timers that fall due fire when the machine wakes. By default it stands still, as CLOCK_MONOTONIC does.
+    /// Whether the elapsed reading goes on meanwhile, as CLOCK_BOOTTIME does; timers that fall due fire when the machine wakes. By default it stands still, as
+    /// CLOCK_MONOTONIC does.
     /// </param>
     /// <param name="wallStops">Whether the wall stands still and stays behind afterwards. By default it goes on, kept by a battery.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="at"/> or <paramref name="duration"/> is negative, or they end beyond <see cref="TimeSpan.MaxValue"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="at"/> or <paramref name="duration"/> is negative, or they end beyond <see cref="TimeSpan.MaxValue"/>.
+    /// </exception>
     public Suspend(TimeSpan at, TimeSpan duration, bool elapsedCounts = false, bool wallStops = false)
     {
         At = TimeGuard.NotBeforeTheWorld(at, nameof(at), "suspend a machine");

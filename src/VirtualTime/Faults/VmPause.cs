@@ -1,13 +1,17 @@
 namespace SkewLab.VirtualTime.Faults;
 
-/// <summary>The hypervisor stops a virtual machine for a while, as in a live migration or a snapshot: wall and elapsed both stand still, and the wall stays behind.</summary>
+/// <summary>
+/// The hypervisor stops a virtual machine for a while, as in a live migration or a snapshot: wall and elapsed both stand still, and the wall stays behind.
+/// </summary>
 /// <remarks>Composes to a suspension that stops both readings and, if the wall is ever stepped right, a jump forward by the length of the pause.</remarks>
 public sealed record VmPause : IClockFault
 {
     /// <summary>Pauses a virtual machine.</summary>
     /// <param name="at">The first instant of the pause, in reference time.</param>
     /// <param name="duration">How long it lasts, in reference time; zero does nothing.</param>
-    /// <param name="correctedAfter">How long after the pause the wall is stepped right; zero corrects it at once, null (the default) never: a time service listed later may.</param>
+    /// <param name="correctedAfter">
+    /// How long after the pause the wall is stepped right; zero corrects it at once, null (the default) never: a time service listed later may.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="at"/>, <paramref name="duration"/> or <paramref name="correctedAfter"/> is negative, or they end beyond <see cref="TimeSpan.MaxValue"/>.
     /// </exception>

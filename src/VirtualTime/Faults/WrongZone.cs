@@ -12,10 +12,13 @@ public sealed record WrongZone : IClockFault
 
     /// <summary>Reads a wall clock in the wrong zone.</summary>
     /// <param name="at">The first instant at which the wall is wrong, in reference time.</param>
-    /// <param name="by">The zone error: a multiple of <see cref="Step"/>, up to <see cref="Max"/> either way; positive is ahead. Typically an hour either way.</param>
+    /// <param name="by">
+    /// The zone error: a multiple of <see cref="Step"/>, up to <see cref="Max"/> either way; positive is ahead. Typically an hour either way.
+    /// </param>
     /// <param name="duration">How long the error lasts, in reference time; null (the default) is for good.</param>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="at"/> or <paramref name="duration"/> is negative or they end beyond <see cref="TimeSpan.MaxValue"/>, or <paramref name="by"/> is no zone error.
+    /// <paramref name="at"/> or <paramref name="duration"/> is negative or they end beyond <see cref="TimeSpan.MaxValue"/>, or <paramref name="by"/> is no zone
+    /// error.
     /// </exception>
     public WrongZone(TimeSpan at, TimeSpan by, TimeSpan? duration = null)
     {

@@ -56,7 +56,10 @@ public class RegistrationTests
         var problem = Assert.Throws<ArgumentException>(
             () => new ServiceCollection().ConfigureHttpClientDefaults(builder => builder.AddSkewAwareAccessTokens()));
 
-        Assert.StartsWith("A credential belongs to one client: call AddSkewAwareAccessTokens on AddHttpClient, not on the defaults.", problem.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "A credential belongs to one client: call AddSkewAwareAccessTokens on AddHttpClient, not on the defaults.",
+            problem.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -74,7 +74,8 @@ public class PackageTests(Packed packed) : IClassFixture<Packed>
     [Fact]
     public void It_says_that_it_may_be_trimmed_and_compiled_ahead_of_time()
     {
-        var metadata = typeof(SkewAwareHandler).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().ToDictionary(entry => entry.Key, entry => entry.Value);
+        var metadata = typeof(SkewAwareHandler).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().ToDictionary(
+            entry => entry.Key, entry => entry.Value);
 
         Assert.Equal("True", metadata["IsTrimmable"]);
         Assert.Equal("True", metadata["IsAotCompatible"]);

@@ -64,7 +64,9 @@ public partial class ReadmeTests
     [Fact]
     public void Every_tags_value_is_named()
     {
-        var decisions = from action in Enum.GetValues<UnauthorizedAction>() from standing in Enum.GetValues<TokenStanding>() select TelemetryWords.Of(action, standing);
+        var decisions = from action in Enum.GetValues<UnauthorizedAction>()
+                        from standing in Enum.GetValues<TokenStanding>()
+                        select TelemetryWords.Of(action, standing);
         var reasons = Enum.GetValues<SurfacedReason>().Select(TelemetryWords.Of);
 
         Assert.All(decisions.Concat(reasons).Distinct(), word => Assert.Contains($"`{word}`", Readme, StringComparison.Ordinal));
@@ -73,7 +75,8 @@ public partial class ReadmeTests
     [Fact]
     public void Every_snippet_is_in_the_sample_which_is_built_and_run()
     {
-        var sources = string.Join('\n', Directory.GetFiles(Path.Combine(Repository.Root, "samples/TakeHome"), "*.cs").Select(file => Flat(File.ReadAllText(file))));
+        var sources = string.Join(
+            '\n', Directory.GetFiles(Path.Combine(Repository.Root, "samples/TakeHome"), "*.cs").Select(file => Flat(File.ReadAllText(file))));
 
         var snippets = Snippet().Matches(Readme).Select(match => Flat(match.Groups[1].Value)).ToList();
         Assert.Equal(4, snippets.Count);

@@ -52,7 +52,8 @@ public class RotationTests
         Assert.Equal(["rt-1", "rt-2"], world.Idp.Presented);
         var failure = await Assert.ThrowsAsync<AccessTokenException>(() => world.Bench.StartGet());
         Assert.StartsWith(
-            "Cannot get an access token from https://idp.example/oauth/token: the answer that replaced the refresh token was lost, and ReuseGrace forbids to present it again; log in anew.",
+            "Cannot get an access token from https://idp.example/oauth/token: the answer that replaced the refresh token was lost, and ReuseGrace forbids to "
+                + "present it again; log in anew.",
             failure.Message,
             StringComparison.Ordinal);
         Assert.False(failure.IsTransient);
@@ -116,7 +117,8 @@ public class RotationTests
     [Theory]
     [InlineData(8, 30)]
     [InlineData(60, 8)]
-    public async Task An_answer_that_does_not_come_within_half_of_the_grace_or_of_the_timeout_is_given_up_for_the_second_try(int graceSeconds, int timeoutSeconds)
+    public async Task An_answer_that_does_not_come_within_half_of_the_grace_or_of_the_timeout_is_given_up_for_the_second_try(
+        int graceSeconds, int timeoutSeconds)
     {
         using var world = new World(configure: options =>
             (options.ReuseGrace, options.TokenRequestTimeout) = (TimeSpan.FromSeconds(graceSeconds), TimeSpan.FromSeconds(timeoutSeconds)));
@@ -283,7 +285,8 @@ public class RotationTests
         using var world = new World();
         await world.Bench.GetAsync();
         world.Bench.Time.Advance(TimeSpan.FromHours(2));
-        world.Fail(() => FakeNetwork.Json(HttpStatusCode.OK, "{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"expires_in\":\"x\",\"refresh_token\":\"rt-odd\"}"));
+        world.Fail(
+            () => FakeNetwork.Json(HttpStatusCode.OK, "{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"expires_in\":\"x\",\"refresh_token\":\"rt-odd\"}"));
         await world.TryAsync();
         world.Heal();
         world.Bench.Time.Advance(TimeSpan.FromMinutes(1));
@@ -347,7 +350,8 @@ public class RotationTests
 
         var failure = await Assert.ThrowsAsync<AccessTokenException>(() => world.Bench.StartGet());
 
-        Assert.StartsWith("Cannot get an access token from https://idp.example/oauth/token: the refresh token store is empty.", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Cannot get an access token from https://idp.example/oauth/token: the refresh token store is empty.", failure.Message, StringComparison.Ordinal);
         Assert.Equal(0, world.Bench.TokenRequests);
     }
 
@@ -384,7 +388,8 @@ public class RotationTests
     public async Task An_answer_that_cannot_be_read_is_lost_too_and_asked_for_again_within_the_grace(int ticks, int presentations)
     {
         // The second try has half of the grace and what is left of the timeout, so the first takes less than half of either.
-        using var world = new World(configure: options => (options.ReuseGrace, options.TokenRequestTimeout) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)));
+        using var world = new World(
+            configure: options => (options.ReuseGrace, options.TokenRequestTimeout) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)));
         world.Bench.Network.Idp = n =>
         {
             if (n > 1)

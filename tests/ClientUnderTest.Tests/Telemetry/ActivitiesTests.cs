@@ -126,7 +126,9 @@ public class ActivitiesTests
         bench.Time.Advance(TimeSpan.FromSeconds(3540));
         bench.Network.Api = _ => FakeNetwork.Refuse();
         bench.Network.Idp = n => Task.FromResult(
-            n % 2 == 0 ? FakeNetwork.Json(HttpStatusCode.BadRequest, "{\"error\":\"the-refresh-token\"}") : FakeNetwork.Json(HttpStatusCode.OK, "secret-token-0001"));
+            n % 2 == 0
+                ? FakeNetwork.Json(HttpStatusCode.BadRequest, "{\"error\":\"the-refresh-token\"}")
+                : FakeNetwork.Json(HttpStatusCode.OK, "secret-token-0001"));
         for (var call = 0; call < 10; call++)
         {
             _ = await Record.ExceptionAsync(bench.GetAsync);

@@ -13,7 +13,9 @@ public class LogTests
         await bench.GetAsync();
 
         // H = 3599 s, margin 60 s, jitter 7.5 s.
-        Assert.Contains(bench.Lines, line => line.EndsWith(" is generation 1; it is renewed after 00:58:51.5000000 and not sent after 00:59:59.", StringComparison.Ordinal));
+        Assert.Contains(
+            bench.Lines,
+            line => line.EndsWith(" is generation 1; it is renewed after 00:58:51.5000000 and not sent after 00:59:59.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -27,7 +29,8 @@ public class LogTests
         bench.Network.Api = _ => FakeNetwork.Refuse();
         await bench.GetAsync();
 
-        Assert.Contains(bench.Lines, line => line.EndsWith(" is generation 1; it is renewed after (null) and not sent after (null).", StringComparison.Ordinal));
+        Assert.Contains(
+            bench.Lines, line => line.EndsWith(" is generation 1; it is renewed after (null) and not sent after (null).", StringComparison.Ordinal));
         Assert.Contains(bench.Lines, line => line.EndsWith(" again; it is asked again after (null).", StringComparison.Ordinal));
     }
 
@@ -54,7 +57,9 @@ public class LogTests
         await bench.GetAsync();
         await bench.GetAsync();
 
-        Assert.Single(bench.Lines, "The wall clock jumped 00:00:03 ahead of elapsed time: it was stepped, or this machine was suspended. The token is renewed to be safe.");
+        Assert.Single(
+            bench.Lines,
+            "The wall clock jumped 00:00:03 ahead of elapsed time: it was stepped, or this machine was suspended. The token is renewed to be safe.");
     }
 
     [Fact]
@@ -97,7 +102,10 @@ public class LogTests
 
         await bench.GetAsync();
 
-        Assert.Single(bench.Lines, line => line.EndsWith(" was refused and is not renewed: too many renewals were forced lately. The 401 goes to the caller.", StringComparison.Ordinal));
+        Assert.Single(
+            bench.Lines,
+            line =>
+                line.EndsWith(" was refused and is not renewed: too many renewals were forced lately. The 401 goes to the caller.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -109,7 +117,11 @@ public class LogTests
         bench.Network.Api = _ => bench.Time.GetUtcNow() < knownAt ? FakeNetwork.Refuse() : FakeNetwork.Ok();
         await bench.GetAsync();
 
-        Assert.Single(bench.Lines, line => line.StartsWith("A token was accepted 00:00:0", StringComparison.Ordinal) && line.Contains(" after it was refused as young; the hold-down is now 00:00:0", StringComparison.Ordinal));
+        Assert.Single(
+            bench.Lines,
+            line =>
+                line.StartsWith("A token was accepted 00:00:0", StringComparison.Ordinal)
+                    && line.Contains(" after it was refused as young; the hold-down is now 00:00:0", StringComparison.Ordinal));
 
         using var other = PerfectBench();
         other.Network.Api = token => other.Sent.Length == 1 ? FakeNetwork.Refuse(null, HttpStatusCode.ServiceUnavailable) : FakeNetwork.Ok();

@@ -192,7 +192,8 @@ public class MetricsTests
         using var metrics = new MetricLog(listens: false);
         using var bench = new Bench(meters: metrics);
 
-        var buckets = metrics.Instruments.OfType<Histogram<double>>().ToDictionary(instrument => instrument.Name, instrument => instrument.Advice!.HistogramBucketBoundaries!);
+        var buckets = metrics.Instruments.OfType<Histogram<double>>().ToDictionary(
+            instrument => instrument.Name, instrument => instrument.Advice!.HistogramBucketBoundaries!);
 
         // The first are those that OpenTelemetry recommends for HTTP, and the longest token request; the others reach from a second to a day.
         Assert.Equal([0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30], buckets[Durations]);

@@ -100,7 +100,8 @@ public class CachedAnswerTests
     [Fact]
     public void From_its_limit_on_a_repeated_token_is_asked_for_once_a_second_and_not_a_tick_before()
     {
-        var token = new AccessToken("secret-token-0001", 1, new TokenLifetime(TimeSpan.Zero, TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(60)), TimeSpan.Zero);
+        var token = new AccessToken(
+            "secret-token-0001", 1, new TokenLifetime(TimeSpan.Zero, TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(60)), TimeSpan.Zero);
 
         Assert.Equal(TimeSpan.Zero, TokenGenerations.PauseAfterRepetition(token, TimeSpan.FromSeconds(60) - Tick));
         Assert.Equal(TimeSpan.FromSeconds(1), TokenGenerations.PauseAfterRepetition(token, TimeSpan.FromSeconds(60)));
@@ -197,7 +198,8 @@ public class CachedAnswerTests
     public async Task A_repeated_token_of_unknown_life_is_kept_and_not_asked_for()
     {
         using var bench = PerfectBench();
-        bench.Network.Idp = _ => Task.FromResult(FakeNetwork.Json(System.Net.HttpStatusCode.OK, "{\"access_token\":\"secret-token-0001\",\"token_type\":\"Bearer\"}"));
+        bench.Network.Idp = _ =>
+            Task.FromResult(FakeNetwork.Json(System.Net.HttpStatusCode.OK, "{\"access_token\":\"secret-token-0001\",\"token_type\":\"Bearer\"}"));
         await bench.GetAsync();
         bench.Time.Advance(TimeSpan.FromMinutes(10));
         bench.Network.Api = _ => bench.Sent.Length == 2 ? FakeNetwork.Refuse() : FakeNetwork.Ok();

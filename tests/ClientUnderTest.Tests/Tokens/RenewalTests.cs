@@ -113,7 +113,8 @@ public class RenewalTests
     {
         using var bench = PerfectBench();
         var revoked = 0;
-        bench.Network.Idp = n => Task.FromResult(FakeNetwork.Json(HttpStatusCode.OK, $$"""{"access_token":"{{FakeNetwork.Secret(n)}}","token_type":"Bearer"}"""));
+        bench.Network.Idp = n =>
+            Task.FromResult(FakeNetwork.Json(HttpStatusCode.OK, $$"""{"access_token":"{{FakeNetwork.Secret(n)}}","token_type":"Bearer"}"""));
         bench.Network.Api = token => token <= revoked ? FakeNetwork.Refuse() : FakeNetwork.Ok();
         await bench.GetAsync();
         bench.Time.Advance(TimeSpan.FromDays(400));

@@ -135,7 +135,8 @@ public class SingleFlightTests
         bench.Time.Advance(TimeSpan.FromSeconds(7));
 
         var failure = await Assert.ThrowsAsync<AccessTokenException>(() => call);
-        Assert.Equal("Cannot get an access token from https://idp.example/oauth/token: no answer came within 7 s. The next try is due in 0.15 s.", failure.Message);
+        Assert.Equal(
+            "Cannot get an access token from https://idp.example/oauth/token: no answer came within 7 s. The next try is due in 0.15 s.", failure.Message);
     }
 
     [Fact]

@@ -50,7 +50,8 @@ public class TokenAnswerTests
         foreach (var call in calls)
         {
             var failure = await Assert.ThrowsAsync<AccessTokenException>(() => call);
-            Assert.StartsWith($"Cannot get an access token from https://idp.example/oauth/token: {problem} (status 200).", failure.Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"Cannot get an access token from https://idp.example/oauth/token: {problem} (status 200).", failure.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("secret-token", failure.ToString(), StringComparison.Ordinal);
         }
 
@@ -68,7 +69,8 @@ public class TokenAnswerTests
     public async Task What_only_looks_odd_is_a_grant(string more)
     {
         using var bench = new Bench();
-        bench.Network.Idp = n => Task.FromResult(FakeNetwork.Json(HttpStatusCode.OK, $$"""{"access_token":"{{FakeNetwork.Secret(n)}}","token_type":"BEARER",{{more}}}"""));
+        bench.Network.Idp = n =>
+            Task.FromResult(FakeNetwork.Json(HttpStatusCode.OK, $$"""{"access_token":"{{FakeNetwork.Secret(n)}}","token_type":"BEARER",{{more}}}"""));
 
         Assert.Equal(200, await bench.GetAsync());
     }

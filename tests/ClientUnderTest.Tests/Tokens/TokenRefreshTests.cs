@@ -52,7 +52,13 @@ public class TokenRefreshTests
 
     private static TokenRefresh Refresh(FakeNetwork network, Action<AccessToken>? install = null)
     {
-        var options = new SkewAwareOptions { TokenEndpoint = new Uri("https://idp.example/oauth/token"), ClientId = "c", ClientSecret = "s", Random = () => 0.5 };
+        var options = new SkewAwareOptions
+        {
+            TokenEndpoint = new Uri("https://idp.example/oauth/token"),
+            ClientId = "c",
+            ClientSecret = "s",
+            Random = () => 0.5,
+        };
         var clock = new ElapsedClock(new ManualTime());
         var endpoint = new TokenEndpoint(options, clock);
         var telemetry = new ClientTelemetry(null, null, endpoint.Name);

@@ -44,7 +44,10 @@ public class TokenRequestTests
         var failure = await Record.ExceptionAsync(bench.GetAsync);
 
         Assert.Equal(
-            isBelieved ? null : "Cannot get an access token from https://idp.example/oauth/token: its answer came from another origin, by a redirect (status 200). The next try is due in 0.15 s.",
+            isBelieved
+                ? null
+                : "Cannot get an access token from https://idp.example/oauth/token: its answer came from another origin, by a redirect (status 200). The next "
+                    + "try is due in 0.15 s.",
             failure?.Message);
     }
 
@@ -65,14 +68,18 @@ public class TokenRequestTests
         var failure = await Record.ExceptionAsync(bench.GetAsync);
 
         Assert.Equal(
-            isRead ? null : "Cannot get an access token from https://idp.example/oauth/token: its answer is longer than 65536 bytes (status 200). The next try is due in 0.15 s.",
+            isRead
+                ? null
+                : "Cannot get an access token from https://idp.example/oauth/token: its answer is longer than 65536 bytes (status 200). The next try is due in "
+                    + "0.15 s.",
             failure?.Message);
     }
 
     [Fact]
     public async Task An_answer_is_printed_without_what_it_grants()
     {
-        var bounded = await ParseAsync("{\"access_token\":\"secret-token-0001\",\"token_type\":\"Bearer\",\"expires_in\":60,\"refresh_token\":\"the-refresh-token\"}");
+        var bounded = await ParseAsync(
+            "{\"access_token\":\"secret-token-0001\",\"token_type\":\"Bearer\",\"expires_in\":60,\"refresh_token\":\"the-refresh-token\"}");
         var endless = await ParseAsync("{\"access_token\":\"secret-token-0001\",\"token_type\":\"Bearer\"}");
 
         Assert.Equal("a token for 60 s", new TokenAnswer(bounded, null, bounded.RefreshToken).ToString());
@@ -89,7 +96,8 @@ public class TokenRequestTests
 
     private sealed class UntoldContent(string body) : HttpContent
     {
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(body)).AsTask();
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(body)).AsTask();
 
         protected override bool TryComputeLength(out long length)
         {

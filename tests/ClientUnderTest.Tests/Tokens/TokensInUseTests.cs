@@ -75,7 +75,9 @@ public class TokensInUseTests
     private AccessToken Install(int ordinal, int receivedAt, int? limit = null)
     {
         var sentAt = TimeSpan.FromSeconds(receivedAt);
-        var lifetime = limit is { } seconds ? new TokenLifetime(sentAt, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds)) : TokenLifetime.Unknown(sentAt);
+        var lifetime = limit is { } seconds
+            ? new TokenLifetime(sentAt, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds))
+            : TokenLifetime.Unknown(sentAt);
         var token = new AccessToken($"secret-{ordinal}", ordinal, lifetime, sentAt);
         _tokens.Install(token);
         return token;

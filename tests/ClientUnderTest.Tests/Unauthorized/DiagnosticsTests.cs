@@ -16,8 +16,10 @@ public class DiagnosticsTests
         // H is 3599 s after send; Date is exact to the second here, so the truth, 40 s, is at the lower end of the range.
         var diagnostics = SkewAwareDiagnostics.Of(response)!;
         Assert.Equal(
-            $"Token {diagnostics.TokenId} (generation 1) was refused 600 s after it was asked for and 2999 s before its limit, at send 1: old enough to be known everywhere, "
-                + "so it is renewed, surfaced: no newer token could be had in time (refusing node: server ahead by 40.5 s ± 0.5 s; token endpoint: clock unknown).",
+            $"Token {diagnostics.TokenId} (generation 1) was refused 600 s after it was asked for and 2999 s before its limit, at send 1: old enough to be "
+                + "known everywhere, "
+                + "so it is renewed, surfaced: no newer token could be had in time (refusing node: server ahead by 40.5 s ± 0.5 s; token endpoint: clock "
+                + "unknown).",
             diagnostics.ToString());
         Assert.Matches("^[0-9a-f]{8}$", diagnostics.TokenId);
         Assert.Contains(bench.Lines, line => line == $"A 401 goes to the caller. {diagnostics}");
@@ -68,7 +70,8 @@ public class DiagnosticsTests
         Assert.Null(SkewAwareDiagnostics.Of(clean));
         var diagnostics = SkewAwareDiagnostics.Of(absorbed)!;
         Assert.Equal((null, 1L, 1), (diagnostics.Surfaced, diagnostics.Generation, diagnostics.Sends));
-        Assert.EndsWith("so it is renewed, sent again (refusing node: clock unknown; token endpoint: clock unknown).", diagnostics.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "so it is renewed, sent again (refusing node: clock unknown; token endpoint: clock unknown).", diagnostics.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(bench.Lines, line => line.StartsWith("A 401 goes", StringComparison.Ordinal));
     }
 
@@ -111,14 +114,16 @@ public class DiagnosticsTests
     public async Task A_token_of_unknown_life_has_no_remaining_time()
     {
         using var bench = new Bench();
-        bench.Network.Idp = n => Task.FromResult(FakeNetwork.Json(HttpStatusCode.OK, $$"""{"access_token":"{{FakeNetwork.Secret(n)}}","token_type":"Bearer"}"""));
+        bench.Network.Idp = n =>
+            Task.FromResult(FakeNetwork.Json(HttpStatusCode.OK, $$"""{"access_token":"{{FakeNetwork.Secret(n)}}","token_type":"Bearer"}"""));
         await bench.GetAsync();
         bench.Network.Api = _ => FakeNetwork.Refuse("Basic");
 
         using var response = await bench.StartGet();
 
         Assert.Null(SkewAwareDiagnostics.Of(response)!.Remaining);
-        Assert.Contains("was refused 0 s after it was asked for, at send 1: left alone, surfaced", SkewAwareDiagnostics.Of(response)!.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "was refused 0 s after it was asked for, at send 1: left alone, surfaced", SkewAwareDiagnostics.Of(response)!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public class UnauthorizedDecisionTests
     [Fact]
     public void Each_decision_is_told_in_words()
     {
-        static string Told(TokenStanding standing, bool hasForced = false) => UnauthorizedDecision.Decide(standing, mayResend: true, hasForced).Describe(standing);
+        static string Told(TokenStanding standing, bool hasForced = false) =>
+            UnauthorizedDecision.Decide(standing, mayResend: true, hasForced).Describe(standing);
 
         Assert.Equal("a newer token is in use", Told(TokenStanding.Superseded));
         Assert.Equal("the previous token is done with, the current one is used from now on", Told(TokenStanding.Previous));

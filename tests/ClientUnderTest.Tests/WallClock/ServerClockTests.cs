@@ -150,7 +150,8 @@ public class ServerClockTests
 
         await bench.GetAsync();
 
-        Assert.InRange(bench.Handler.TokenEndpointClock!.Midpoint, TimeSpan.FromHours(1) - TimeSpan.FromSeconds(1), TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
+        Assert.InRange(
+            bench.Handler.TokenEndpointClock!.Midpoint, TimeSpan.FromHours(1) - TimeSpan.FromSeconds(1), TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
         bench.Time.Advance(TimeSpan.FromMinutes(50));
         await bench.GetAsync();
         Assert.Equal(1, bench.TokenRequests);
@@ -176,10 +177,16 @@ public class ServerClockTests
                     world.StepWall(TimeSpan.FromMilliseconds(step.JumpMs));
                     break;
                 case 2:
-                    world.Exchange(TimeSpan.FromMilliseconds(step.ThereMs), TimeSpan.FromMilliseconds(step.BackMs), onTheWay: () => world.StepWall(TimeSpan.FromMilliseconds(step.JumpMs)));
+                    world.Exchange(
+                        TimeSpan.FromMilliseconds(step.ThereMs),
+                        TimeSpan.FromMilliseconds(step.BackMs),
+                        onTheWay: () => world.StepWall(TimeSpan.FromMilliseconds(step.JumpMs)));
                     break;
                 case 3:
-                    world.Exchange(TimeSpan.FromMilliseconds(step.ThereMs), TimeSpan.FromMilliseconds(step.BackMs), onTheWay: () => world.Time.Suspend(TimeSpan.FromMilliseconds(Math.Abs(step.JumpMs))));
+                    world.Exchange(
+                        TimeSpan.FromMilliseconds(step.ThereMs),
+                        TimeSpan.FromMilliseconds(step.BackMs),
+                        onTheWay: () => world.Time.Suspend(TimeSpan.FromMilliseconds(Math.Abs(step.JumpMs))));
                     break;
                 default:
                     // Elapsed time stands still, for everyone else time goes on: the truth stays.

@@ -32,7 +32,10 @@ internal sealed partial record ArticleClaim
     /// <value>Claims of two worlds with the same place and words are one claim.</value>
     public (string Article, string Lines, string Quote) Key => (Article, Lines, Quote);
 
-    /// <summary>The claims of a scenario file's header, in its order: from <c># Article</c> to <c># Truth</c>. A line that begins with three spaces goes on with the one before.</summary>
+    /// <summary>
+    /// The claims of a scenario file's header, in its order: from <c># Article</c> to <c># Truth</c>. A line that begins with three spaces goes on with the one
+    /// before.
+    /// </summary>
     /// <exception cref="FormatException">A line of a claim is missing, twice there, outside any claim, or not understood.</exception>
     public static IReadOnlyList<ArticleClaim> Read(string file)
     {
@@ -64,8 +67,10 @@ internal sealed partial record ArticleClaim
     {
         if (lines.Find(line => !KnownLine().IsMatch(line)) is { } unknown)
             throw new FormatException($"{Path.GetFileName(file)}: '{unknown}' is no line of a claim.");
-        IReadOnlyList<string> All(string key) => [.. lines.Where(line => line.StartsWith($"# {key}: ", StringComparison.Ordinal)).Select(line => line[(key.Length + 4)..])];
-        string One(string key) => All(key) is [var only] ? only : throw new FormatException($"{Path.GetFileName(file)}: '{place.Value}' needs one line '# {key}: …'.");
+        IReadOnlyList<string> All(string key) =>
+            [.. lines.Where(line => line.StartsWith($"# {key}: ", StringComparison.Ordinal)).Select(line => line[(key.Length + 4)..])];
+        string One(string key) =>
+            All(key) is [var only] ? only : throw new FormatException($"{Path.GetFileName(file)}: '{place.Value}' needs one line '# {key}: …'.");
         var conditions = All("Holds if");
         return new()
         {
@@ -73,7 +78,9 @@ internal sealed partial record ArticleClaim
             Lines = place.Groups["lines"].Value,
             Quote = place.Groups["quote"].Value,
             Sentence = One("Claim"),
-            Conditions = conditions.Count > 0 ? [.. conditions.Select(ClaimCondition.Parse)] : throw new FormatException($"{Path.GetFileName(file)}: '{place.Value}' needs a line '# Holds if: …'."),
+            Conditions = conditions.Count > 0
+                ? [.. conditions.Select(ClaimCondition.Parse)]
+                : throw new FormatException($"{Path.GetFileName(file)}: '{place.Value}' needs a line '# Holds if: …'."),
             Shown = [.. All("Show").Select(ClaimNumber.Parse)],
             OnlyIf = All("Only if").SingleOrDefault(),
             Truth = One("Truth"),

@@ -23,7 +23,8 @@ internal sealed record ArticleWorld(Scenario Scenario, IReadOnlyList<ArticleClai
         {
             var run = await Cli.SkewLabAsync("run", Folder, "--quiet", "--json", json);
             Assert.True(run.ExitCode == 0, run.Output + run.Error);
-            var results = JsonSerializer.Deserialize(await File.ReadAllTextAsync(json), ResultJson.Default.ResultDocument)!.Results.ToLookup(result => result.Scenario);
+            var results = JsonSerializer.Deserialize(
+                await File.ReadAllTextAsync(json), ResultJson.Default.ResultDocument)!.Results.ToLookup(result => result.Scenario);
             return [.. Directory.GetFiles(Repository.PathOf(Folder), "*.yaml").Order(StringComparer.Ordinal).Select(file => Of(file, results))];
         }
         finally

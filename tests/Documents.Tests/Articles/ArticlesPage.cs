@@ -55,8 +55,13 @@ internal static class ArticlesPage
         foreach (var verdict in verdicts)
         {
             var circumstance = verdict.Word == "only if" ? $"**only if** {string.Join("; ", verdict.Circumstances)}" : $"**{verdict.Word}**";
-            var measured = verdict.Tests.GroupBy(test => test.Claim.Truth).Select(same => $"{same.Key}<br>{string.Join("<br>", same.Select(test => $"{Link(test.World)}: {string.Join("; ", Numbers(test.Claim, test.World))}"))}");
-            page.Append(CultureInfo.InvariantCulture, $"| \"{verdict.Claim.Quote}\" ({verdict.Claim.Lines})<br>{verdict.Claim.Sentence} | {Cell(circumstance)} | {Cell(string.Join("<br><br>", measured))} |\n");
+            var measured = verdict.Tests.GroupBy(test => test.Claim.Truth).Select(
+                same =>
+                    $"{same.Key}<br>{string.Join("<br>", same.Select(test => $"{Link(test.World)}: {string.Join("; ", Numbers(test.Claim, test.World))}"))}");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| \"{verdict.Claim.Quote}\" ({verdict.Claim.Lines})<br>{verdict.Claim.Sentence} | {Cell(circumstance)} | "
+                    + $"{Cell(string.Join("<br><br>", measured))} |\n");
         }
 
         page.Append('\n');
@@ -79,7 +84,8 @@ internal static class ArticlesPage
 
     private static void Buffers(StringBuilder page, IReadOnlyList<ArticleWorld> worlds)
     {
-        var tables = worlds.Where(world => world.Scenario.Name.StartsWith(BufferWorld, StringComparison.Ordinal)).OrderBy(world => world.Scenario.Idp.Tokens.Lifetime).ToList();
+        var tables = worlds.Where(
+            world => world.Scenario.Name.StartsWith(BufferWorld, StringComparison.Ordinal)).OrderBy(world => world.Scenario.Idp.Tokens.Lifetime).ToList();
         var buffers = tables[0].Results.Select(result => result.Strategy).ToList();
         page.Append($"""
             ## Is there a standard buffer?
@@ -95,7 +101,10 @@ internal static class ArticlesPage
         {
             var enough = world.Results.First(result => result.Metrics.Wire401 == 0).Strategy.Replace(BufferName, "", StringComparison.Ordinal);
             var cells = world.Results.Select(result => $"{result.Metrics.Surfaced401:N0} ({result.Metrics.TokenRequests:N0})");
-            page.Append(CultureInfo.InvariantCulture, $"| [{world.Scenario.Name[BufferWorld.Length..]}](../scenarios/articles/{world.Scenario.Name}.yaml) | {string.Join(" | ", cells)} | **{enough}** |\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| [{world.Scenario.Name[BufferWorld.Length..]}](../scenarios/articles/{world.Scenario.Name}.yaml) | {string.Join(" | ", cells)} | "
+                    + $"**{enough}** |\n");
         }
 
         page.Append('\n');
@@ -125,7 +134,8 @@ internal static class ArticlesPage
     }
 
     /// <summary>Whether a result is the strategy's, whatever the scenario calls it.</summary>
-    internal static bool IsOf(ArticleWorld world, RunResult result, Strategy strategy) => world.Scenario.Strategies.Single(section => section.Label == result.Strategy).Name == strategy.Name;
+    internal static bool IsOf(ArticleWorld world, RunResult result, Strategy strategy) =>
+        world.Scenario.Strategies.Single(section => section.Label == result.Strategy).Name == strategy.Name;
 
     private static string How(RunResult result)
     {

@@ -32,7 +32,9 @@ public class ArticlesTests(ArticlesTests.Lab lab) : IClassFixture<ArticlesTests.
     [Fact]
     public void A_claim_that_holds_at_times_says_when_and_no_other_does()
     {
-        Assert.All(ClaimVerdict.Of(lab.Worlds), verdict => Assert.True((verdict.Word == "only if") == (verdict.Circumstances.Count > 0), $"{verdict.Claim.Key}: {verdict.Word}"));
+        Assert.All(
+            ClaimVerdict.Of(lab.Worlds),
+            verdict => Assert.True((verdict.Word == "only if") == (verdict.Circumstances.Count > 0), $"{verdict.Claim.Key}: {verdict.Word}"));
     }
 
     [Theory]
@@ -52,7 +54,8 @@ public class ArticlesTests(ArticlesTests.Lab lab) : IClassFixture<ArticlesTests.
     {
         var strategy = StrategyCatalog.Find(name)!;
 
-        var failures = lab.Worlds.SelectMany(world => world.Results.Where(result => result.Verdict == Verdict.Reproduced && ArticlesPage.IsOf(world, result, strategy))).ToList();
+        var failures = lab.Worlds.SelectMany(
+            world => world.Results.Where(result => result.Verdict == Verdict.Reproduced && ArticlesPage.IsOf(world, result, strategy))).ToList();
 
         // A 401 has its cause; a failure without any is one of exceptions or of token requests.
         Assert.Contains(failures, result => result.UnauthorizedByCause.Count > 0 || result.Metrics.Exceptions > 0);

@@ -51,7 +51,9 @@ internal sealed record ClaimNumber(string Strategy, string Metric)
         return Metric switch
         {
             "wire401" or "surfaced401" or "exceptions" or "tokenRequests" => null,
-            "firstAfterRefresh401" or "firstAfterRefresh401Rate" => $"{metrics.FirstAfterRefresh401:N0} of {metrics.FirstAfterRefreshRequests:N0} first requests after a refresh ({metrics.FirstAfterRefresh401Rate:0.0%})",
+            "firstAfterRefresh401" or "firstAfterRefresh401Rate" =>
+                $"{metrics.FirstAfterRefresh401:N0} of {metrics.FirstAfterRefreshRequests:N0} first requests after a refresh "
+                    + $"({metrics.FirstAfterRefresh401Rate:0.0%})",
             "sendsPerRequestMax" => $"up to {metrics.SendsPerRequestMax:N0} sends of one call",
             "addedLatencyMs.max" => $"up to {metrics.AddedLatencyMs.Max:N0} ms added to a call",
             "rateLimited429" => $"{metrics.RateLimited429:N0} answers 429",

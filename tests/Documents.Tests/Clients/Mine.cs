@@ -18,7 +18,8 @@ public sealed class MyHandler(TimeProvider time) : DelegatingHandler
 [Strategy("mine", Rule = "What it does, in a sentence.", Source = "Where the rule comes from.")]
 public sealed class Mine : IClientFactory
 {
-    public HttpClient Create(ClientEnvironment environment) => new(new MyHandler(environment.Time) { InnerHandler = environment.Network }, disposeHandler: false)
+    public HttpClient Create(ClientEnvironment environment) =>
+        new(new MyHandler(environment.Time) { InnerHandler = environment.Network }, disposeHandler: false)
     {
         Timeout = Timeout.InfiniteTimeSpan, // it would count on the machine's clock
     };

@@ -20,12 +20,19 @@ internal static class Comparison
     {
         0 when one == 0 => "every call brings something with either",
         0 => FormattableString.Invariant($"{one:N0} calls bring nothing with either"),
-        var difference => FormattableString.Invariant($"{Math.Abs(difference):N0} {(difference < 0 ? "fewer" : "more")} {(Math.Abs(difference) == 1 ? "call brings" : "calls bring")} nothing"),
+        var difference =>
+            FormattableString.Invariant(
+                $"{Math.Abs(difference):N0} {(difference < 0 ? "fewer" : "more")} {(Math.Abs(difference) == 1 ? "call brings" : "calls bring")} nothing"),
     };
 
     private static string? Difference(long difference, string noun, string where) =>
-        difference == 0 ? null : FormattableString.Invariant($"{Math.Abs(difference):N0} {(difference < 0 ? "fewer" : "more")} {noun}{(Math.Abs(difference) == 1 ? "" : "s")}{where}");
+        difference == 0
+            ? null
+            : FormattableString.Invariant(
+                $"{Math.Abs(difference):N0} {(difference < 0 ? "fewer" : "more")} {noun}{(Math.Abs(difference) == 1 ? "" : "s")}{where}");
 
     private static string? Delay(double milliseconds) =>
-        Math.Abs(milliseconds) < 1 ? null : FormattableString.Invariant($"the slowest call waits {Math.Abs(milliseconds):N0} ms {(milliseconds < 0 ? "less" : "longer")}");
+        Math.Abs(milliseconds) < 1
+            ? null
+            : FormattableString.Invariant($"the slowest call waits {Math.Abs(milliseconds):N0} ms {(milliseconds < 0 ? "less" : "longer")}");
 }

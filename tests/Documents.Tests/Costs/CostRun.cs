@@ -55,7 +55,8 @@ internal sealed record CostResult(CostClient Client, WorldMetrics Metrics)
         get
         {
             var delay = Metrics.AddedLatencyMs;
-            var calls = FormattableString.Invariant($"{Failed:N0} of {Metrics.Requests:N0} | {Metrics.Surfaced401:N0} | {Metrics.Wire401:N0} | {Metrics.TokenRequests:N0}");
+            var calls = FormattableString.Invariant(
+                $"{Failed:N0} of {Metrics.Requests:N0} | {Metrics.Surfaced401:N0} | {Metrics.Wire401:N0} | {Metrics.TokenRequests:N0}");
             return FormattableString.Invariant($"{Client.Label} | {calls} | {delay.P50:N0} / {delay.P99:N0} / {delay.Max:N0}");
         }
     }

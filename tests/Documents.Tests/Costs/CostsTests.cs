@@ -60,7 +60,9 @@ public class CostsTests(CostsLab lab) : IClassFixture<CostsLab>
     public void A_remedy_mends_what_it_is_named_for()
     {
         // Either fewer calls fail, or as many with a smaller price in token requests or in delay.
-        Assert.All(SimplerCase.All.Where(one => one.Remedy is not null), one => Assert.True(lab.Of(one.World, one.Clients) is var of && Mends(of[2], of[1]), Rows(of)));
+        Assert.All(
+            SimplerCase.All.Where(one => one.Remedy is not null),
+            one => Assert.True(lab.Of(one.World, one.Clients) is var of && Mends(of[2], of[1]), Rows(of)));
     }
 
     [Fact]
@@ -71,13 +73,16 @@ public class CostsTests(CostsLab lab) : IClassFixture<CostsLab>
             .Select(file => Path.GetRelativePath(Element.Folder, file).Replace('\\', '/'))
             .Where(file => !built.Any(folder => file.StartsWith(folder, StringComparison.Ordinal)));
 
-        Assert.Equal(files.Order(StringComparer.Ordinal), Elements.All.Append(Elements.Frame).SelectMany(element => element.Files).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            files.Order(StringComparer.Ordinal), Elements.All.Append(Elements.Frame).SelectMany(element => element.Files).Order(StringComparer.Ordinal));
         Assert.Equal(12, Elements.All.Count);
     }
 
     private static bool Mends(CostResult with, CostResult without) =>
         with.Failed < without.Failed
-        || (with.Failed == without.Failed && (with.Metrics.TokenRequests < without.Metrics.TokenRequests || with.Metrics.AddedLatencyMs.Max < without.Metrics.AddedLatencyMs.Max));
+        || (
+            with.Failed == without.Failed
+                && (with.Metrics.TokenRequests < without.Metrics.TokenRequests || with.Metrics.AddedLatencyMs.Max < without.Metrics.AddedLatencyMs.Max));
 
     private static string Rows(IReadOnlyList<CostResult> results) => string.Join('\n', results.Select(result => result.Row));
 }

@@ -23,22 +23,36 @@ internal sealed record Element(string Name, IReadOnlyList<string> Files, params 
     public static IReadOnlyList<string> PerToken { get; } = ["AccessToken", "TokenLifetime"];
 
     /// <value>Which of its types exist only while a call or a token request is under way.</value>
-    public static IReadOnlyList<string> PerCall { get; } = ["RetryBudget", "UnauthorizedDecision", "TokenFailure", "TokenAnswer", "TokenResponse", "StoreFailedException", "AccessTokenException", "SkewAwareDiagnostics"];
+    public static IReadOnlyList<string> PerCall { get; } =
+    [
+        "RetryBudget",
+        "UnauthorizedDecision",
+        "TokenFailure",
+        "TokenAnswer",
+        "TokenResponse",
+        "StoreFailedException",
+        "AccessTokenException",
+        "SkewAwareDiagnostics",
+    ];
 
     /// <value>Lines that hold code: neither empty nor a comment.</value>
     public int Lines => Files.Sum(file => LinesOf(Path.Combine(Folder, file)));
 
     /// <value>How many access tokens a credential has in use at once.</value>
-    public static int TokensHeld { get; } = Client.GetType("SkewLab.Client.Tokens.TokenState")!.GetFields(Own).Count(field => field.FieldType.Name == "AccessToken");
+    public static int TokensHeld { get; } = Client.GetType("SkewLab.Client.Tokens.TokenState")!.GetFields(Own).Count(
+        field => field.FieldType.Name == "AccessToken");
 
     /// <summary>The lines of a file that hold code.</summary>
-    public static int LinesOf(string path) => File.ReadLines(path).Count(line => line.Trim() is { Length: > 0 } code && !code.StartsWith("//", StringComparison.Ordinal));
+    public static int LinesOf(string path) =>
+        File.ReadLines(path).Count(line => line.Trim() is { Length: > 0 } code && !code.StartsWith("//", StringComparison.Ordinal));
 
     /// <summary>The fields that hold a number, a text, a mark or a token, of the types that are named as the files are.</summary>
     /// <param name="lives">Which types are counted.</param>
     public int Fields(Func<string, bool> lives) => Types.Where(type => lives(type.Name)).Sum(type => type.GetFields(Own).Count(IsState));
 
-    private IEnumerable<Type> Types => Client.GetTypes().Where(type => !type.IsInterface && !type.IsEnum && !type.IsNested && Files.Any(file => Path.GetFileNameWithoutExtension(file) == type.Name));
+    private IEnumerable<Type> Types =>
+        Client.GetTypes().Where(
+            type => !type.IsInterface && !type.IsEnum && !type.IsNested && Files.Any(file => Path.GetFileNameWithoutExtension(file) == type.Name));
 
     private static bool IsState(FieldInfo field) => field.FieldType.IsValueType || field.FieldType == typeof(string) || Data.Contains(field.FieldType.Name);
 }

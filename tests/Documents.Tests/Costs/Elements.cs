@@ -34,7 +34,8 @@ internal static class Elements
             ["Tokens/TokenSource.cs"],
             new(
                 "scenarios/articles/exp-buffer-exact-clocks.yaml",
-                "The margin of a minute, and the jitter that goes with it, cost token requests: with lifetimes of ten minutes between a tenth and a fifth more. Without them nothing fails either.",
+                "The margin of a minute, and the jitter that goes with it, cost token requests: with lifetimes of ten minutes between a tenth and a fifth "
+                    + "more. Without them nothing fails either.",
                 of => of[0].Metrics.TokenRequests > of[1].Metrics.TokenRequests
                     && of.All(client => client.Metrics.Wire401 == 0)
                     && of[0].Metrics.TokenRequests * 10 is var many
@@ -44,7 +45,8 @@ internal static class Elements
                 Own with { Options = "margin: 0s" }),
             new(
                 "scenarios/known-bugs/margin-reaches-lifetime.yaml",
-                "A fixed buffer of a minute asks for a token at every call once tokens live for a minute; the margin is four tenths of the usable life at most. Without a margin one call in a hundred waits.",
+                "A fixed buffer of a minute asks for a token at every call once tokens live for a minute; the margin is four tenths of the usable life at "
+                    + "most. Without a margin one call in a hundred waits.",
                 of => of[0].Metrics.TokenRequests <= 2 * of[1].Metrics.TokenRequests
                     && of[2].Metrics.TokenRequests == of[2].Metrics.Requests
                     && of[1].Metrics.AddedLatencyMs.P99 > of[0].Metrics.AddedLatencyMs.P99,
@@ -56,7 +58,8 @@ internal static class Elements
             ["Tokens/TokenGenerations.cs"],
             new CostCase(
                 "scenarios/known-bugs/idp-hands-out-cached-token.yaml",
-                "It cannot be switched off. A fixed buffer longer than the IdP's asks at every call; this one asks ever sooner, at a tenth of what is left. A margin below the IdP's never meets it.",
+                "It cannot be switched off. A fixed buffer longer than the IdP's asks at every call; this one asks ever sooner, at a tenth of what is left. A "
+                    + "margin below the IdP's never meets it.",
                 of => of[0].Metrics.TokenRequests < of[2].Metrics.TokenRequests
                     && of[1].Metrics.TokenRequests < of[0].Metrics.TokenRequests
                     && of.All(client => client.Failed == 0),
@@ -68,7 +71,8 @@ internal static class Elements
             ["Tokens/AccessToken.cs", "Tokens/HoldDown.cs", "Tokens/TokenState.cs", "Tokens/TokensInUse.cs"],
             new(
                 "scenarios/known-bugs/new-token-unknown-2s.yaml",
-                "Without the previous token each renewal meets nodes that do not know the new one, and calls wait; without youth, too, they take it for dead and fail.",
+                "Without the previous token each renewal meets nodes that do not know the new one, and calls wait; without youth, too, they take it for dead "
+                    + "and fail.",
                 of => of[0].Metrics.Wire401 < of[1].Metrics.Wire401
                     && of[0].Failed == 0
                     && of[1].Failed == 0
@@ -79,7 +83,8 @@ internal static class Elements
                 Own with { Options = "holdDown: 0s, maxHoldDown: 0s" }),
             new(
                 "scenarios/articles/old-token-in-flight.yaml",
-                "Where a refresh revokes the token before it, keeping that one is of no use and does no harm: what is refused are the requests under way, with and without it.",
+                "Where a refresh revokes the token before it, keeping that one is of no use and does no harm: what is refused are the requests under way, with "
+                    + "and without it.",
                 of => of[0].Metrics.Wire401 == of[1].Metrics.Wire401
                     && of[0].Metrics.TokenRequests == of[1].Metrics.TokenRequests
                     && of[0].Failed == 0,
@@ -87,10 +92,18 @@ internal static class Elements
                 Own with { Mutant = "NoPreviousToken" })),
         new(
             "Each 401 is decided on: resent, waited for, renewed or surfaced",
-            ["Unauthorized/BearerChallenge.cs", "Unauthorized/ForcedRefreshLimiter.cs", "Unauthorized/RefusedCall.cs", "Unauthorized/RetryBudget.cs", "Unauthorized/UnauthorizedDecision.cs", "Unauthorized/UnauthorizedRetry.cs"],
+            [
+                "Unauthorized/BearerChallenge.cs",
+                "Unauthorized/ForcedRefreshLimiter.cs",
+                "Unauthorized/RefusedCall.cs",
+                "Unauthorized/RetryBudget.cs",
+                "Unauthorized/UnauthorizedDecision.cs",
+                "Unauthorized/UnauthorizedRetry.cs",
+            ],
             new(
                 "scenarios/articles/revoked-token.yaml",
-                "A revoked token costs one 401 on the wire and a resend; without resends its caller sees that 401. The token is renewed for those who follow either way.",
+                "A revoked token costs one 401 on the wire and a resend; without resends its caller sees that 401. The token is renewed for those who follow "
+                    + "either way.",
                 of => of[0] is { Failed: 0, Metrics.Wire401: 1 }
                     && of[1] is { Failed: 1, Metrics.Wire401: 1 }
                     && of[0].Metrics.TokenRequests == of[1].Metrics.TokenRequests,
@@ -98,7 +111,8 @@ internal static class Elements
                 Own with { Options = "maxSends: 1" }),
             new(
                 "scenarios/known-bugs/refused-without-skew.yaml",
-                "Where an API refuses every token, callers wait for their 401 for up to five seconds (`maxAddedDelay`) while a forced token may be on its way. The limiter keeps token requests few.",
+                "Where an API refuses every token, callers wait for their 401 for up to five seconds (`maxAddedDelay`) while a forced token may be on its way. "
+                    + "The limiter keeps token requests few.",
                 of => of.All(client => client.Failed == of[0].Failed)
                     && of[0].Metrics.AddedLatencyMs.Max > 5000
                     && of[1].Metrics.AddedLatencyMs.Max < 100
@@ -136,7 +150,8 @@ internal static class Elements
             ["Replay/RequestReplay.cs"],
             new CostCase(
                 "scenarios/core/body-lost-on-retry.yaml",
-                "Unasked, two of three bodies are sent once, and their 401s surface. 64,000 bytes of buffer for each call under way (`replayBufferLimitBytes`) save the body whose length is known; a stream of unknown length stays lost.",
+                "Unasked, two of three bodies are sent once, and their 401s surface. 64,000 bytes of buffer for each call under way (`replayBufferLimitBytes`) "
+                    + "save the body whose length is known; a stream of unknown length stays lost.",
                 of => of[0].Failed == 2 && of[1].Failed == 1,
                 Own,
                 Own with { Options = "replayBufferLimitBytes: 64000" })),
@@ -157,18 +172,21 @@ internal static class Elements
         new(
             "A refresh token is saved before use and presented once",
             [
-                "RefreshTokens/FileRefreshTokenStore.cs", "RefreshTokens/IRefreshTokenStore.cs", "RefreshTokens/InMemoryRefreshTokenStore.cs", "RefreshTokens/RefreshTokenFile.cs",
+                "FileRefreshTokenStore.cs", "IRefreshTokenStore.cs", "InMemoryRefreshTokenStore.cs",
+                "RefreshTokens/RefreshTokenFile.cs",
                 "Tokens/RefreshTokenPresentation.cs", "Tokens/StoreFailedException.cs", "Tokens/TokenExchange.cs",
             ],
             new(
                 "scenarios/known-bugs/refresh-answer-lost-in-grace.yaml",
-                "The IdP grants thirty seconds of reuse. Not told of them (`reuseGrace`), the client does not dare a second presentation after a lost answer, and its calls fail until someone logs in anew.",
+                "The IdP grants thirty seconds of reuse. Not told of them (`reuseGrace`), the client does not dare a second presentation after a lost answer, "
+                    + "and its calls fail until someone logs in anew.",
                 of => of[0].Failed == 0 && of[1].Failed > of[1].Metrics.Requests / 2,
                 Own with { Options = "reuseGrace: 30s" },
                 Own),
             new(
                 "scenarios/core/processes-rotate.yaml",
-                "With a store a process goes on where the one before ended; it writes before each token's first use. A client without one presents a refresh token that is used up.",
+                "With a store a process goes on where the one before ended; it writes before each token's first use. A client without one presents a refresh "
+                    + "token that is used up.",
                 of => of[0].Failed == 0 && of[1].Failed > of[1].Metrics.Requests / 2,
                 Own,
                 new("iat-offset"))),
@@ -177,7 +195,8 @@ internal static class Elements
             ["WallClock/DiscontinuityMonitor.cs"],
             new(
                 "scenarios/clocks/profile-laptop.yaml",
-                "A sleep in which elapsed time stands still is noticed before a dead token is sent. It costs a token request where the token would have lived on.",
+                "A sleep in which elapsed time stands still is noticed before a dead token is sent. It costs a token request where the token would have lived "
+                    + "on.",
                 of => of[0].Metrics.Wire401 == 0 && of[1].Metrics.Wire401 > 0 && of[0].Metrics.TokenRequests > of[1].Metrics.TokenRequests,
                 Own,
                 Own with { Options = "detectDiscontinuities: false" }),
@@ -187,16 +206,22 @@ internal static class Elements
                 of => of[0].Metrics.TokenRequests > 4 * of[1].Metrics.TokenRequests && of.All(client => client.Metrics.Wire401 == 0),
                 Own,
                 Own with { Options = "detectDiscontinuities: false" })),
-        new("The servers' clocks are estimated, for people only", ["WallClock/ClockSample.cs", "WallClock/ServerClockEstimate.cs", "WallClock/ServerClockEstimator.cs"]),
+        new(
+            "The servers' clocks are estimated, for people only",
+            ["WallClock/ClockSample.cs", "ServerClockEstimate.cs", "WallClock/ServerClockEstimator.cs"]),
         new("Tokens go to allowed origins only, and are redacted everywhere else", ["OriginSet.cs"]),
     ];
 
-    /// <value>What holds the elements together: the handler, its credential and options, what speaks to the token endpoint, registration, logs, metrics and traces.</value>
+    /// <value>
+    /// What holds the elements together: the handler, its credential and options, what speaks to the token endpoint, registration, logs, metrics and traces.
+    /// </value>
     public static Element Frame { get; } = new(
         "The frame: handler, options, registration, logs, metrics, traces",
         [
-            "DependencyInjection/SkewAwareHttpClientBuilderExtensions.cs", "DependencyInjection/SkewAwareOptionsValidator.cs", "Log.cs", "OptionsCheck.cs", "SkewAwareCredential.cs", "SkewAwareDiagnostics.cs",
-            "SkewAwareHandler.cs", "SkewAwareOptions.cs", "SurfacedReason.cs", "Telemetry/ClientTelemetry.cs", "Telemetry/Instruments.cs", "Telemetry/TelemetryWords.cs", "TokenGrant.cs", "Tokens/Sender.cs",
+            "DependencyInjection/SkewAwareHttpClientBuilderExtensions.cs", "DependencyInjection/SkewAwareOptionsValidator.cs", "Log.cs", "OptionsCheck.cs",
+            "SkewAwareCredential.cs", "SkewAwareDiagnostics.cs",
+            "SkewAwareHandler.cs", "SkewAwareOptions.cs", "SurfacedReason.cs", "Telemetry/ClientTelemetry.cs", "Telemetry/Instruments.cs",
+            "Telemetry/TelemetryWords.cs", "TokenGrant.cs", "Tokens/Sender.cs",
             "Tokens/TokenAnswer.cs", "Tokens/TokenEndpoint.cs", "Tokens/TokenResponse.cs", "Unauthorized/RefusalReport.cs",
         ]);
 }

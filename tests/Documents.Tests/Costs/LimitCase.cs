@@ -10,7 +10,14 @@ namespace SkewLab.Documents.Tests.Costs;
 internal sealed record LimitCase(LimitName Limit, string World, string Sentence, Func<IReadOnlyList<CostResult>, IReadOnlyList<CostResult>, bool> Holds)
 {
     /// <value>The comparators that are tried in each of these worlds.</value>
-    public static IReadOnlyList<CostClient> Rivals { get; } = [new("naive-expiry"), new("exp-minus-5s"), new("iat-offset"), new("reactive-retry"), new("young-token-resend")];
+    public static IReadOnlyList<CostClient> Rivals { get; } =
+    [
+        new("naive-expiry"),
+        new("exp-minus-5s"),
+        new("iat-offset"),
+        new("reactive-retry"),
+        new("young-token-resend"),
+    ];
 
     /// <value>The client with other options, which show the limit; null where its defaults do.</value>
     public CostClient? Other { get; init; }
@@ -33,7 +40,8 @@ internal sealed record LimitCase(LimitName Limit, string World, string Sentence,
         new(
             LimitName.ColdStartBehindNode,
             "scenarios/limits/cold-start-behind.yaml",
-            "Callers wait for the four seconds, or fail. Of ours some wait longer, because the last resends are kept for the end of their time (`maxAddedDelay`).",
+            "Callers wait for the four seconds, or fail. Of ours some wait longer, because the last resends are kept for the end of their time "
+                + "(`maxAddedDelay`).",
             (own, rivals) => own[0].Failed == 0
                 && own[0].Metrics.AddedLatencyMs.Max > 5000
                 && rivals.All(rival => rival.Failed > 0 || rival.Metrics.AddedLatencyMs.Max > 4000)),
@@ -68,7 +76,8 @@ internal sealed record LimitCase(LimitName Limit, string World, string Sentence,
         new(
             LimitName.SuspendOrStep,
             "scenarios/regressions/wall-step-during-cold-start.yaml",
-            "A step at the end of a long wait: with a look at the wall clock the only token is renewed for nothing, and the call's time is over before the new one is known. Who does not look is right.",
+            "A step at the end of a long wait: with a look at the wall clock the only token is renewed for nothing, and the call's time is over before the new "
+                + "one is known. Who does not look is right.",
             (own, _) => own[0].Failed == 1
                 && own[1].Failed == 0)
         { Other = CostClient.Own with { Options = "detectDiscontinuities: false" } },
@@ -100,7 +109,8 @@ internal sealed record LimitCase(LimitName Limit, string World, string Sentence,
         new(
             LimitName.WireAgainstRequests,
             "scenarios/articles/buffer-lifetime-1m.yaml",
-            "Without margin and allowances the client asks for few tokens and meets a 401 on the wire; with its defaults none, for more than half as many tokens again. A buffer that happens to fit the world has both.",
+            "Without margin and allowances the client asks for few tokens and meets a 401 on the wire; with its defaults none, for more than half as many "
+                + "tokens again. A buffer that happens to fit the world has both.",
             (own, rivals) => own[0].Metrics.Wire401 == 0
                 && own[1].Metrics.Wire401 > 0
                 && own[0].Metrics.TokenRequests * 2 > own[1].Metrics.TokenRequests * 3
@@ -109,12 +119,14 @@ internal sealed record LimitCase(LimitName Limit, string World, string Sentence,
         new(
             LimitName.PerProcess,
             "scenarios/core/fleet-revokes-itself.yaml",
-            "Four processes take each other's tokens away. Who renews at every 401 without end is served in the gaps, for a token request at most calls; the client's limiter forbids that.",
+            "Four processes take each other's tokens away. Who renews at every 401 without end is served in the gaps, for a token request at most calls; the "
+                + "client's limiter forbids that.",
             (own, rivals) => own[0].Failed > 0
                 && rivals.All(rival => rival.Failed > 0)
                 && rivals.Any(rival => rival.Failed < own[0].Failed && rival.Metrics.TokenRequests > 5 * own[0].Metrics.TokenRequests)),
     ];
 
     /// <value>The test that shows L5, from the checkout's folder, and its name.</value>
-    public static (string File, string Name) EstimateTest => ("tests/Properties.Tests/Client/EstimateTests.cs", "P15_the_true_offset_lies_inside_the_estimates_interval");
+    public static (string File, string Name) EstimateTest =>
+        ("tests/Properties.Tests/Client/P15.EstimateTests.cs", "P15_the_true_offset_lies_inside_the_estimates_interval");
 }

@@ -31,5 +31,6 @@ internal sealed record SimplerCase(string World, CostClient Simpler, string? Rem
     ];
 
     /// <value>The clients in the order of the table: the simpler one, ours, ours with the remedy.</value>
-    public IReadOnlyList<CostClient> Clients => Remedy is null ? [Simpler, CostClient.Own] : [Simpler, CostClient.Own, CostClient.Own with { Options = Remedy }];
+    public IReadOnlyList<CostClient> Clients =>
+        Remedy is null ? [Simpler, CostClient.Own] : [Simpler, CostClient.Own, CostClient.Own with { Options = Remedy }];
 }

@@ -8,7 +8,7 @@ public sealed class FakeRunnerTests : IDisposable
 {
     private const string Ended = "the runner ended in the middle of a world: it was killed, or something in that world ended it";
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new("skewlab tests-");
 
     public void Dispose() => _folder.Dispose();
 

@@ -5,7 +5,7 @@ namespace SkewLab.EndToEnd.Tests.Commands;
 /// <summary>Signals end parent and runners at once and leave nothing behind; a runner's death is noticed.</summary>
 public sealed class InterruptionTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new("skewlab tests-");
     private Process? _leash;
 
     public void Dispose()

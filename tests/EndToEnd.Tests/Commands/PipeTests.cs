@@ -3,7 +3,7 @@ namespace SkewLab.EndToEnd.Tests.Commands;
 /// <summary>Where the output goes: pipes that close, disks that are full, terminals.</summary>
 public sealed class PipeTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new("skewlab tests-");
 
     public void Dispose() => _folder.Dispose();
 

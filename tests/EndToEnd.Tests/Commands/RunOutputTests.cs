@@ -10,7 +10,7 @@ public sealed partial class RunOutputTests : IDisposable
 {
     private static readonly string Document = File.ReadAllText(Repository.PathOf("docs", "results.md"));
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new("skewlab tests-");
 
     public void Dispose() => _folder.Dispose();
 

@@ -6,7 +6,7 @@ namespace SkewLab.EndToEnd.Tests.Live;
 /// <summary>The lab as a process of its own: started, moved from a second terminal, ended.</summary>
 public sealed class ServeTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new("skewlab tests-");
 
     public void Dispose() => _folder.Dispose();
 

@@ -21,17 +21,26 @@ internal static class Client
     /// <summary>Runs one of <c>clients/*.py</c>.</summary>
     public static Task<JsonElement> PythonAsync(string script, params string[] arguments) => RunAsync(Python, [PathOf(script), .. arguments]);
 
-    /// <summary>Runs one of <c>clients/*.mjs</c> or <c>clients/*.py</c> on a clock that is off. Elapsed time is left alone: a wrong clock is no slow one.</summary>
+    /// <summary>
+    /// Runs one of <c>clients/*.mjs</c> or <c>clients/*.py</c> on a clock that is off. Elapsed time is left alone: a wrong clock is no slow one.
+    /// </summary>
     /// <param name="offset">How far the clock is ahead: <c>+1h</c>.</param>
     /// <param name="script">The client.</param>
     /// <param name="arguments">What it is told.</param>
     public static Task<JsonElement> FaketimeAsync(string offset, string script, params string[] arguments) =>
-        RunAsync("faketime", ["--exclude-monotonic", "-f", offset, script.EndsWith(".py", StringComparison.Ordinal) ? Python : "node", PathOf(script), .. arguments]);
+        RunAsync(
+            "faketime",
+            ["--exclude-monotonic", "-f", offset, script.EndsWith(".py", StringComparison.Ordinal) ? Python : "node", PathOf(script), .. arguments]);
 
     /// <summary>Starts a program that knows of no proxy and of nobody's home.</summary>
     public static Process Start(string program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         // What the test host sets for itself must not reach a program under test; a proxy or a configuration of the user's own must not reach a client.
         foreach (var name in start.Environment.Keys.Where(IsForeign).ToList())
             start.Environment.Remove(name);

@@ -14,7 +14,8 @@ internal static class Installed
         : File.Exists(Stamp) && File.ReadAllText(Stamp) == File.ReadAllText(Client.PathOf("package-lock.json")) ? null
         : "the npm packages are not there, or older than their lock file");
 
-    private static readonly Lazy<string?> Authlib = new(() => Runs(Client.Python, "-c", "import authlib, requests") ? null : "Debian's python3-authlib or python3-requests is not there");
+    private static readonly Lazy<string?> Authlib = new(
+        () => Runs(Client.Python, "-c", "import authlib, requests") ? null : "Debian's python3-authlib or python3-requests is not there");
 
     private static readonly Lazy<string?> Faketime = new(() => Runs("faketime", "--version") ? null : "faketime is not there");
 

@@ -17,7 +17,21 @@ public sealed class Serve : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         var file = Path.Combine(_folder.FullName, "urls.json");
-        _process = Client.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "skewlab.dll"), "serve", "--port", "0", "--https-port", "0", "--certificate-file", Client.Certificate, "--quiet", "--urls-file", file]);
+        _process = Client.Start(
+            "dotnet",
+            [
+                Path.Combine(AppContext.BaseDirectory, "skewlab.dll"),
+                "serve",
+                "--port",
+                "0",
+                "--https-port",
+                "0",
+                "--certificate-file",
+                Client.Certificate,
+                "--quiet",
+                "--urls-file",
+                file,
+            ]);
         // The greeting is written once it listens, after the file.
         if (await _process.StandardOutput.ReadLineAsync() is null)
             Assert.Fail($"serve did not start: {await _process.StandardError.ReadToEndAsync()}");

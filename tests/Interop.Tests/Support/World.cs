@@ -17,7 +17,8 @@ internal sealed class World(HttpClient http, string url, string httpsUrl)
     public string HttpsUrl => httpsUrl;
 
     /// <summary>Sends a control request.</summary>
-    public Task<JsonElement> ControlAsync(string method, string path, string? body = null) => SendAsync(http, new HttpMethod(method), new Uri($"{url}/_skewlab/{path}"), body);
+    public Task<JsonElement> ControlAsync(string method, string path, string? body = null) =>
+        SendAsync(http, new HttpMethod(method), new Uri($"{url}/_skewlab/{path}"), body);
 
     /// <summary>Adds the web client that asks for codes.</summary>
     public Task AddWebClientAsync() => ControlAsync("POST", "clients", """{"id":"web","secret":"web-secret","redirectUris":["http://127.0.0.1/callback"]}""");
@@ -28,7 +29,8 @@ internal sealed class World(HttpClient http, string url, string httpsUrl)
     /// <summary>Gets a token as the lab's own client.</summary>
     public async Task<string> NewTokenAsync()
     {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = "app", ["client_secret"] = "app-secret" });
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = "app", ["client_secret"] = "app-secret" });
         using var answer = await http.PostAsync(new Uri($"{url}/oauth/token"), form);
         return JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("access_token").GetString()!;
     }
@@ -84,7 +86,14 @@ internal sealed class World(HttpClient http, string url, string httpsUrl)
 /// <summary>A line of the journal.</summary>
 internal sealed record Entry(string Node, string Path, int Status, string? GrantType, string? Cause, string? Sentence)
 {
-    public static Entry Of(JsonElement json) => new(Text(json, "node")!, Text(json, "path")!, json.GetProperty("status").GetInt32(), Text(json, "grantType"), Text(json, "cause"), Text(json, "sentence"));
+    public static Entry Of(JsonElement json) =>
+        new(
+            Text(json, "node")!,
+            Text(json, "path")!,
+            json.GetProperty("status").GetInt32(),
+            Text(json, "grantType"),
+            Text(json, "cause"),
+            Text(json, "sentence"));
 
     /// <summary>Whether it is a token that was asked for by a refresh token.</summary>
     public bool IsRefresh => GrantType == "refresh_token";

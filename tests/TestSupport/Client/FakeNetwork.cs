@@ -37,7 +37,8 @@ internal sealed class FakeNetwork : HttpMessageHandler
     public static HttpResponseMessage Grant(int ordinal, string expiresIn = "3600", string more = "") =>
         Json(HttpStatusCode.OK, $$"""{"access_token":"{{Secret(ordinal)}}","token_type":"bearer","expires_in":{{expiresIn}}{{more}}}""");
 
-    public static HttpResponseMessage Json(HttpStatusCode status, string body) => new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+    public static HttpResponseMessage Json(HttpStatusCode status, string body) =>
+        new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
 
     public static HttpResponseMessage Ok() => new TrackedResponse(HttpStatusCode.OK);
 

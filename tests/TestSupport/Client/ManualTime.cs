@@ -61,7 +61,9 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
-    /// <summary>Moves on from a pool thread, which has no context that code would have to leave to go on: whoever waited for the time has gone on when this ends.</summary>
+    /// <summary>
+    /// Moves on from a pool thread, which has no context that code would have to leave to go on: whoever waited for the time has gone on when this ends.
+    /// </summary>
     public Task AdvanceAsync(TimeSpan by) => Task.Run(() => Advance(by));
 
     /// <summary>Ends as soon as someone waits for time to pass.</summary>

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace SkewLab.TestSupport.Client;
 
-/// <summary>An IdP that replaces the refresh token at every use. <c>rt-1</c> is the first; a token that was replaced is refused once its grace is over.</summary>
+/// <summary>
+/// An IdP that replaces the refresh token at every use. <c>rt-1</c> is the first; a token that was replaced is refused once its grace is over.
+/// </summary>
 internal sealed class RotatingIdp(ManualTime time)
 {
     private readonly Dictionary<string, (string Successor, TimeSpan UsedAt)> _used = [];

@@ -12,7 +12,8 @@ internal static class GrantTranscript
     /// <summary>Plays it; each request goes through <paramref name="send"/>, which writes it down.</summary>
     public static async Task Play(Lab lab, Func<LabNode, HttpRequestMessage, Task<HttpResponseMessage>> send)
     {
-        lab.Idp.Register(new RegisteredClient { Id = "web", Secret = "w3b", RedirectUris = [Flow.Callback], PostLogoutRedirectUris = ["https://web.example/bye"] });
+        lab.Idp.Register(
+            new RegisteredClient { Id = "web", Secret = "w3b", RedirectUris = [Flow.Callback], PostLogoutRedirectUris = ["https://web.example/bye"] });
         lab.Idp.Register(new RegisteredClient { Id = "robot", AssertionKeys = [AssertionKey.FromPem(Assertion.Rsa.ExportSubjectPublicKeyInfoPem())] });
         var now = lab.IdpClock.GetUtcNow();
 

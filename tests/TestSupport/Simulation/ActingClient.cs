@@ -3,7 +3,8 @@ using SkewLab.ClientContract;
 namespace SkewLab.TestSupport.Simulation;
 
 /// <summary>What a test's client does with a call: it may send it, wait, send it again, or answer by itself.</summary>
-internal delegate Task<HttpResponseMessage> Act(ClientEnvironment environment, HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send);
+internal delegate Task<HttpResponseMessage> Act(
+    ClientEnvironment environment, HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send);
 
 /// <summary>A client that does what a test says. All its continuations run inline, so a world with it can be stepped by hand.</summary>
 internal sealed class ActingClient(Act act) : IClientFactory

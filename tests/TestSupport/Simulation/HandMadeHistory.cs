@@ -57,7 +57,8 @@ internal sealed class HandMadeHistory
         return call;
     }
 
-    public void Skip(int client = 0, JobProgress? job = null) => Record(new() { Kind = EventKind.CallSkipped, At = Now, Client = client, Call = new(++_calls, client, Now) { Job = job } });
+    public void Skip(int client = 0, JobProgress? job = null) =>
+        Record(new() { Kind = EventKind.CallSkipped, At = Now, Client = client, Call = new(++_calls, client, Now) { Job = job } });
 
     public void End(Call call, int status, string? error = null) =>
         Record(new() { Kind = EventKind.CallEnded, At = Now, Client = call.Client, Call = call, Status = status, Error = error });
@@ -71,7 +72,17 @@ internal sealed class HandMadeHistory
 
     public WorldEvent Ask(int client = 0, Call? call = null)
     {
-        var asked = new WorldEvent { Kind = EventKind.RequestSent, At = Now, SentAt = Now, Client = client, Call = call, Node = "idp", Text = "POST /oauth/token", IsTokenRequest = true };
+        var asked = new WorldEvent
+        {
+            Kind = EventKind.RequestSent,
+            At = Now,
+            SentAt = Now,
+            Client = client,
+            Call = call,
+            Node = "idp",
+            Text = "POST /oauth/token",
+            IsTokenRequest = true,
+        };
         Record(asked);
         return asked;
     }
@@ -153,7 +164,8 @@ internal sealed class HandMadeHistory
         Unauthorized.Observe(in happened);
     }
 
-    private static NodeDecision Answer(LabNode node, HttpRequestMessage request) => SteppedWorld.Host.SendAsync(node, request).AsTask().GetAwaiter().GetResult().Decision;
+    private static NodeDecision Answer(LabNode node, HttpRequestMessage request) =>
+        SteppedWorld.Host.SendAsync(node, request).AsTask().GetAwaiter().GetResult().Decision;
 }
 
 /// <summary>A node that learns of everything after one delay.</summary>

@@ -20,7 +20,16 @@ internal sealed class SteppedWorld : IDisposable
 
     public SteppedWorld(Scenario scenario, IClientFactory client, ulong seed = 1, string strategy = "test", DateTimeOffset? epoch = null)
     {
-        _run = new(new() { Scenario = scenario, Strategy = strategy, Factory = client, Options = new() { Seed = seed, Epoch = epoch ?? Scenario.DefaultEpoch }, Trace = _trace }, Host);
+        _run = new(
+            new()
+            {
+                Scenario = scenario,
+                Strategy = strategy,
+                Factory = client,
+                Options = new() { Seed = seed, Epoch = epoch ?? Scenario.DefaultEpoch },
+                Trace = _trace,
+            },
+            Host);
     }
 
     public World World => _run.World;

@@ -18,6 +18,7 @@ internal static class TokenRequests
     /// <summary>A request for an access token by the client's own credentials.</summary>
     public static HttpRequestMessage Of(ClientEnvironment environment) => new(HttpMethod.Post, environment.TokenEndpoint)
     {
-        Content = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", environment.ClientId), new("client_secret", environment.ClientSecret)]),
+        Content = new FormUrlEncodedContent(
+            [new("grant_type", "client_credentials"), new("client_id", environment.ClientId), new("client_secret", environment.ClientSecret)]),
     };
 }

@@ -29,6 +29,7 @@ public sealed class ApplyTests
     [Fact]
     public void Every_fault_of_the_room_is_tried_here() =>
         Assert.Equal(
-            typeof(IClockFault).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IClockFault)) && !type.IsInterface).Select(type => type.Name).Order(StringComparer.Ordinal),
+            typeof(IClockFault).Assembly.GetTypes().Where(
+                type => type.IsAssignableTo(typeof(IClockFault)) && !type.IsInterface).Select(type => type.Name).Order(StringComparer.Ordinal),
             All.Select(fault => fault.GetType().Name));
 }

@@ -55,7 +55,8 @@ public sealed class LeapSmearTests
 
         Assert.Equal("Cannot smear a leap second over 00:16:39.9999999; a smear takes at least 00:16:40. (Parameter 'window')", brief.Message);
         Assert.Equal("Cannot begin to smear a leap second at -00:00:00.0000001; virtual time begins at 00:00:00. (Parameter 'leap')", early.Message);
-        Assert.StartsWith("Cannot smear a leap second at 10675198.14:48:05.4775808 for 12:00:00; virtual time ends at", endless.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Cannot smear a leap second at 10675198.14:48:05.4775808 for 12:00:00; virtual time ends at", endless.Message, StringComparison.Ordinal);
         Assert.Equal(Leap, new LeapSmear(TimeSpan.MaxValue - Leap / 2).Window);
         Assert.Equal(Leap, new LeapSmear(Leap / 2).Window);
         Assert.Equal(TimeSpan.FromSeconds(1000), new LeapSmear(Leap, TimeSpan.FromSeconds(1000)).Window);
@@ -63,6 +64,7 @@ public sealed class LeapSmearTests
 
     public static class Windows
     {
-        public static Arbitrary<TimeSpan> Milliseconds() => Gen.Choose(1_000_000, int.MaxValue).Select(window => TimeSpan.FromMilliseconds(window)).ToArbitrary();
+        public static Arbitrary<TimeSpan> Milliseconds() =>
+            Gen.Choose(1_000_000, int.MaxValue).Select(window => TimeSpan.FromMilliseconds(window)).ToArbitrary();
     }
 }

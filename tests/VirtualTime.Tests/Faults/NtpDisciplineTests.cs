@@ -97,7 +97,8 @@ public sealed class NtpDisciplineTests
     [Fact]
     public void It_begins_with_its_first_poll_and_ends_with_its_last()
     {
-        ClockModel model = ClockModel.Build([new Offset(Second), new Jump(300 * Second, Second), new NtpDiscipline(100 * Second, until: 200 * Second, firstPoll: 7 * Second)]);
+        ClockModel model = ClockModel.Build(
+            [new Offset(Second), new Jump(300 * Second, Second), new NtpDiscipline(100 * Second, until: 200 * Second, firstPoll: 7 * Second)]);
 
         Assert.Equal(Second, model.OffsetAt(7 * Second - Tick));
         Assert.Equal(TimeSpan.Zero, model.OffsetAt(7 * Second));
@@ -173,7 +174,11 @@ public sealed class NtpDisciplineTests
             if (BigInteger.Abs(offset) >= ntp.StepThreshold.Ticks * new BigInteger(1_000_000_000))
                 corrections.Add(new Jump(at, new TimeSpan(-(long)Floor(offset, 1_000_000_000))));
             else
-                corrections.Add(new RateChange((int)BigInteger.Clamp(-Floor(offset, ntp.Poll.Ticks), -ntp.SlewRatePpb, ntp.SlewRatePpb), at, at + ntp.Poll <= ntp.Until ? ntp.Poll : null));
+                corrections.Add(
+                    new RateChange(
+                        (int)BigInteger.Clamp(-Floor(offset, ntp.Poll.Ticks), -ntp.SlewRatePpb, ntp.SlewRatePpb),
+                        at,
+                        at + ntp.Poll <= ntp.Until ? ntp.Poll : null));
         }
 
         return corrections;

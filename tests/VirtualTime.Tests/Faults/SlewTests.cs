@@ -77,7 +77,8 @@ public sealed class SlewTests
 
         Assert.Equal("Cannot slew a clock at -00:00:00.0000001; virtual time begins at 00:00:00. (Parameter 'at')", before.Message);
         Assert.Equal(Second, new Slew(TimeSpan.Zero, Second).By);
-        Assert.StartsWith("Cannot slew a clock at 00:00:00.0000001 for 10675199.02:48:05.4775807; virtual time ends at", endless.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Cannot slew a clock at 00:00:00.0000001 for 10675199.02:48:05.4775807; virtual time ends at", endless.Message, StringComparison.Ordinal);
     }
 
     public sealed record Correction(int Ticks, int RatePpb);

@@ -38,7 +38,8 @@ public sealed class StrobeTests
     }
 
     [Fact]
-    public void A_strobe_of_no_length_does_nothing() => Assert.Equal(TimeSpan.Zero, ClockModel.Build([new Strobe(Second, Hour, Second, TimeSpan.Zero)]).OffsetAt(Second));
+    public void A_strobe_of_no_length_does_nothing() =>
+        Assert.Equal(TimeSpan.Zero, ClockModel.Build([new Strobe(Second, Hour, Second, TimeSpan.Zero)]).OffsetAt(Second));
 
     [Fact]
     public void A_strobe_outside_the_world_without_a_half_period_or_with_too_many_is_refused()
@@ -52,8 +53,11 @@ public sealed class StrobeTests
         Assert.Equal("Cannot strobe a clock at -00:00:00.0000001; virtual time begins at 00:00:00. (Parameter 'at')", before.Message);
         Assert.Equal("Cannot strobe a clock in half periods of 00:00:00; a step is at least one tick (100 ns). (Parameter 'halfPeriod')", still.Message);
         Assert.Equal("Cannot strobe a clock for -00:00:00.0000001; a duration is never negative. (Parameter 'duration')", backwards.Message);
-        Assert.StartsWith("Cannot strobe a clock at 10675199.02:48:04.4775807 for 00:00:01.0000001; virtual time ends at", endless.Message, StringComparison.Ordinal);
-        Assert.Equal("Cannot strobe a clock every 00:00:01 for 1.03:46:40.0000001; it would flip 100001 times, and 100000 is the most. (Parameter 'halfPeriod')", many.Message);
+        Assert.StartsWith(
+            "Cannot strobe a clock at 10675199.02:48:04.4775807 for 00:00:01.0000001; virtual time ends at", endless.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "Cannot strobe a clock every 00:00:01 for 1.03:46:40.0000001; it would flip 100001 times, and 100000 is the most. (Parameter 'halfPeriod')",
+            many.Message);
         Assert.Equal(100_000, new Strobe(Second, Hour, Second, 100_000 * Second).Flips);
     }
 }

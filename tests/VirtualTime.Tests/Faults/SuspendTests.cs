@@ -59,7 +59,11 @@ public sealed class SuspendTests
     {
         // Asleep 08:00 to 08:30; the first sleep counts, the second, from 08:10, does not: elapsed gains 10 of the 30 minutes.
         ClockModel model = ClockModel.Build(
-            [new Suspend(At, Duration, elapsedCounts: true), new Suspend(At + TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10)), new Suspend(End, TimeSpan.FromMinutes(10))]);
+            [
+                new Suspend(At, Duration, elapsedCounts: true),
+                new Suspend(At + TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10)),
+                new Suspend(End, TimeSpan.FromMinutes(10)),
+            ]);
 
         Assert.Equal(End + TimeSpan.FromMinutes(10), model.AwakeAt(At));
         Assert.True(model.IsSuspendedAt(End));
@@ -83,7 +87,8 @@ public sealed class SuspendTests
 
         Assert.Equal("Cannot suspend a machine at -00:00:00.0000001; virtual time begins at 00:00:00. (Parameter 'at')", before.Message);
         Assert.Equal("Cannot suspend a machine for -00:00:00.0000001; a duration is never negative. (Parameter 'duration')", negative.Message);
-        Assert.StartsWith("Cannot suspend a machine at 08:00:00 for 10675198.18:48:05.4775808; virtual time ends at", endless.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Cannot suspend a machine at 08:00:00 for 10675198.18:48:05.4775808; virtual time ends at", endless.Message, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.MaxValue - At, new Suspend(At, TimeSpan.MaxValue - At).Duration);
     }
 }

@@ -24,7 +24,8 @@ public sealed class VmPauseTests
     }
 
     [Fact]
-    public void Uncorrected_the_wall_stays_behind_for_good() => Assert.Equal(-Duration, ClockModel.Build([new VmPause(At, Duration)]).OffsetAt(TimeSpan.FromDays(30)));
+    public void Uncorrected_the_wall_stays_behind_for_good() =>
+        Assert.Equal(-Duration, ClockModel.Build([new VmPause(At, Duration)]).OffsetAt(TimeSpan.FromDays(30)));
 
     [Fact]
     public void Corrected_the_wall_is_stepped_right_and_elapsed_is_not()
@@ -37,7 +38,8 @@ public sealed class VmPauseTests
     }
 
     [Fact]
-    public void A_correction_after_nothing_comes_with_the_first_instant_awake() => Assert.Equal(End, ClockModel.Build([new VmPause(At, Duration, TimeSpan.Zero)]).WallAt(End));
+    public void A_correction_after_nothing_comes_with_the_first_instant_awake() =>
+        Assert.Equal(End, ClockModel.Build([new VmPause(At, Duration, TimeSpan.Zero)]).WallAt(End));
 
     [Fact]
     public void A_pause_outside_the_world_or_of_negative_length_is_refused()

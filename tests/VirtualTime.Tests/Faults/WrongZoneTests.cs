@@ -43,7 +43,8 @@ public sealed class WrongZoneTests
 
         var refused = Record.Exception(() => new WrongZone(At, by));
 
-        Assert.Equal(isZone ? null : $"Cannot be in a zone wrong by {by}; zones differ by multiples of 00:15:00, up to 14:00:00. (Parameter 'by')", refused?.Message);
+        Assert.Equal(
+            isZone ? null : $"Cannot be in a zone wrong by {by}; zones differ by multiples of 00:15:00, up to 14:00:00. (Parameter 'by')", refused?.Message);
     }
 
     [Fact]

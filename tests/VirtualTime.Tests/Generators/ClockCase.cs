@@ -42,7 +42,8 @@ public sealed record ClockCase(IReadOnlyList<IClockFault> Faults, IReadOnlyList<
             rates.Select(IClockFault (ppb) => new Drift(ppb)),
             from at in begins from distance in moves select (IClockFault)new Jump(at, distance),
             from at in begins from duration in lasts from counts in flags from stops in flags select (IClockFault)new Suspend(at, duration, counts, stops),
-            from at in begins from duration in lasts from ppb in rates from isEndless in flags select (IClockFault)new RateChange(ppb, at, isEndless ? null : duration),
+            from at in begins from duration in lasts from ppb in rates from isEndless in flags select (IClockFault)new RateChange(
+                ppb, at, isEndless ? null : duration),
             Gen.Choose(1, 9).Select(IClockFault (steps) => new CoarseReads(new TimeSpan(steps * unit))));
     }
 
@@ -63,6 +64,7 @@ public sealed record ClockCase(IReadOnlyList<IClockFault> Faults, IReadOnlyList<
     /// <summary>Clocks whose faults are ticks, milliseconds, seconds or hours long.</summary>
     public static class OfAnyLength
     {
-        public static Arbitrary<ClockCase> Cases() => WithUnits(Gen.Elements(1L, 3, TimeSpan.TicksPerMillisecond, TimeSpan.TicksPerSecond + 1, TimeSpan.TicksPerHour));
+        public static Arbitrary<ClockCase> Cases() =>
+            WithUnits(Gen.Elements(1L, 3, TimeSpan.TicksPerMillisecond, TimeSpan.TicksPerSecond + 1, TimeSpan.TicksPerHour));
     }
 }

@@ -55,5 +55,7 @@ public class ExactNumbersTests(ControlLab lab)
     }
 
     private static void Expect(WorldMetrics metrics, long failed, long wire, long tokenRequests) =>
-        Assert.Equal((180L, failed, failed, wire, tokenRequests), (metrics.Requests, metrics.Requests - metrics.Ok, metrics.Surfaced401, metrics.Wire401, metrics.TokenRequests));
+        Assert.Equal(
+            (180L, failed, failed, wire, tokenRequests),
+            (metrics.Requests, metrics.Requests - metrics.Ok, metrics.Surfaced401, metrics.Wire401, metrics.TokenRequests));
 }

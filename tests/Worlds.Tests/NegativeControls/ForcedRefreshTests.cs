@@ -26,7 +26,13 @@ public class ForcedRefreshTests(ControlLab lab)
     [Fact]
     public async Task A_revoked_token_is_sent_to_its_end_by_those_who_resend_what_is_cached_and_replaced_at_once_by_those_who_force()
     {
-        var world = new ControlWorld { Duration = "2h", Lifetime = "1h", Timeline = "{ at: 90m, revoke: newestToken }", Traffic = "{ executor: constantArrivalRate, rate: 6/min, arrivals: even }" };
+        var world = new ControlWorld
+        {
+            Duration = "2h",
+            Lifetime = "1h",
+            Timeline = "{ at: 90m, revoke: newestToken }",
+            Traffic = "{ executor: constantArrivalRate, rate: 6/min, arrivals: even }",
+        };
 
         var metrics = await lab.RunAsync(world, "skew-buffer", "server-time-estimate", "iat-offset", "reactive-retry");
 

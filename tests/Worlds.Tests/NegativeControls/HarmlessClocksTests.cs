@@ -27,7 +27,9 @@ public class HarmlessClocksTests(ControlLab lab)
         {
             var metrics = await lab.RunAsync(new() { Clock = $"offset: {offset}" }, ImmuneToOffset);
             foreach (var strategy in ImmuneToOffset)
-                Assert.True((perfect[strategy].Surfaced401, perfect[strategy].Wire401) == (metrics[strategy].Surfaced401, metrics[strategy].Wire401), $"{strategy} at {offset}");
+                Assert.True(
+                    (perfect[strategy].Surfaced401, perfect[strategy].Wire401) == (metrics[strategy].Surfaced401, metrics[strategy].Wire401),
+                    $"{strategy} at {offset}");
         }
     }
 

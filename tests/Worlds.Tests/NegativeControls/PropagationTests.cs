@@ -3,7 +3,16 @@ namespace SkewLab.Worlds.Tests.NegativeControls;
 [Collection(ControlLab.Name)]
 public class PropagationTests(ControlLab lab)
 {
-    private static readonly string[] Scheduled = ["naive-expiry", "exp-minus-5s", "post-refresh-delay", "post-refresh-delay-locked", "skew-buffer", "server-time-estimate", "inert-config"];
+    private static readonly string[] Scheduled =
+    [
+        "naive-expiry",
+        "exp-minus-5s",
+        "post-refresh-delay",
+        "post-refresh-delay-locked",
+        "skew-buffer",
+        "server-time-estimate",
+        "inert-config",
+    ];
     private static readonly string[] Forced = ["iat-offset", "iat-offset-unlocked"];
 
     [Theory]

@@ -78,7 +78,8 @@ public sealed class FileRefreshTokenStore : IRefreshTokenStore
         ArgumentException.ThrowIfNullOrEmpty(refreshToken);
         await ReadAsync(cancellationToken).ConfigureAwait(false);
 
-        // A name of its own for each write, and never a file that is there already: whoever shares no lock does not mix its bytes with these, and nobody chooses where they go.
+        // A name of its own for each write, and never a file that is there already: whoever shares no lock does not mix its bytes with these, and nobody
+        // chooses where they go.
         var draft = $"{_path}.{Path.GetRandomFileName()}.tmp";
         var stream = new FileStream(draft, OwnersOnly(FileMode.CreateNew, FileAccess.Write));
         try

@@ -2,7 +2,6 @@ using SkewLab.Commands;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.Live.Control;
-using SkewLab.Scenarios;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Randomness;
 using SkewLab.Scenarios.Values;

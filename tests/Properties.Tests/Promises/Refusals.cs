@@ -1,3 +1,4 @@
+using SkewLab.FakeIdp.Faults;
 using FsCheck;
 using SkewLab.Properties.Tests.Lab;
 using SkewLab.Properties.Tests.Worlds;
@@ -17,7 +18,7 @@ internal sealed class NoStormOfRefreshes : CheckedPromise
 
     protected override IReadOnlyList<string> Checks => ["no-storm"];
 
-    public override Gen<Scenario> Worlds => Refused.Worlds(dice => new() { At = "", Status = 401 });
+    public override Gen<Scenario> Worlds => Refused.Worlds(dice => new() { Status = 401 });
 
     protected override Judgement Numbers(Scenario world, RunResult result)
     {
@@ -39,7 +40,7 @@ internal sealed class OneForcedRefreshPerToken : CheckedPromise
 
     protected override IReadOnlyList<string> Checks => ["forced-once"];
 
-    public override Gen<Scenario> Worlds => Refused.Worlds(dice => new() { At = "", Status = 401, Times = dice.OneIn(2) ? dice.Count(1, 30) : null }, withRevocations: true);
+    public override Gen<Scenario> Worlds => Refused.Worlds(dice => new() { Status = 401, Times = dice.OneIn(2) ? dice.Count(1, 30) : null }, withRevocations: true);
 }
 
 /// <summary>P9: 403, <c>insufficient_scope</c> and a 401 without a Bearer challenge are sent once and cause no token request.</summary>
@@ -56,10 +57,10 @@ internal sealed class NotTheToken : CheckedPromise
     public override Gen<Scenario> Worlds => Refused.Worlds(
         dice => dice.Count(0, 3) switch
         {
-            0 => new() { At = "", Status = 403 },
-            1 => new() { At = "", Status = 401, Headers = new Dictionary<string, string> { ["WWW-Authenticate"] = "" } },
-            2 => new() { At = "", Status = 401, Headers = new Dictionary<string, string> { ["WWW-Authenticate"] = "Basic realm=api" } },
-            _ => new() { At = "", Status = dice.One(401, 403), Headers = new Dictionary<string, string> { ["WWW-Authenticate"] = "Bearer error=\"insufficient_scope\"" } },
+            0 => new() { Status = 403 },
+            1 => new() { Status = 401, Headers = new Dictionary<string, string> { ["WWW-Authenticate"] = "" } },
+            2 => new() { Status = 401, Headers = new Dictionary<string, string> { ["WWW-Authenticate"] = "Basic realm=api" } },
+            _ => new() { Status = dice.One(401, 403), Headers = new Dictionary<string, string> { ["WWW-Authenticate"] = "Bearer error=\"insufficient_scope\"" } },
         },
         // Nothing else may be refused: what a young token is refused for is resent.
         isExact: true);
@@ -72,7 +73,7 @@ internal sealed class NotTheToken : CheckedPromise
 /// <summary>Worlds of A in which some nodes refuse.</summary>
 internal static class Refused
 {
-    public static Gen<Scenario> Worlds(Func<Dice, FaultAction> fault, bool withRevocations = false, bool isExact = false) => Assumptions.Worlds((dice, world) =>
+    public static Gen<Scenario> Worlds(Func<Dice, HttpFault> fault, bool withRevocations = false, bool isExact = false) => Assumptions.Worlds((dice, world) =>
     {
         var nodes = Enumerable.Range(1, world.Api.Nodes).Where(_ => dice.OneIn(2)).Select(number => $"api-{number}").DefaultIfEmpty("api-1");
         var at = dice.OneIn(4) ? TimeSpan.Zero : dice.Between(TimeSpan.Zero, world.Duration / 2);
@@ -84,7 +85,7 @@ internal static class Refused
         var revocations = withRevocations ? Enumerable.Range(0, dice.Count(0, 4)).Select(_ => new TimelineEntry { At = dice.Between(TimeSpan.Zero, world.Duration), Action = new RevokeAction { Tokens = RevokeTarget.NewestToken } }) : [];
         return world with
         {
-            Timeline = [.. world.Timeline, .. nodes.Select(node => new TimelineEntry { At = at, Action = one with { At = node } }), .. revocations],
+            Timeline = [.. world.Timeline, .. nodes.Select(node => new TimelineEntry { At = at, Action = new FaultAction { At = node, Fault = one } }), .. revocations],
             Strategies = [strategy with { Options = options }],
             Api = isExact ? new() { Nodes = world.Api.Nodes, Balancing = world.Api.Balancing } : world.Api,
             Idp = isExact ? world.Idp with { Clock = new() } : world.Idp,

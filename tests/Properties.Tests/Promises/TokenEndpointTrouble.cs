@@ -26,7 +26,7 @@ internal sealed class FewTokenRequests : CheckedPromise
             .. world.Timeline.Where(entry => entry.Action is JumpAction),
             .. Some(dice, world, () => new() { At = dice.Between(TimeSpan.Zero, world.Duration), Action = new RevokeAction { Tokens = RevokeTarget.NewestToken } }),
             // No late answers: each shortens the life that is left of its token.
-            .. Some(dice, world, () => new() { At = dice.Between(TimeSpan.Zero, world.Duration), Action = new FaultAction { At = "idp", Path = "/oauth/token", Status = dice.One(500, 503), Times = dice.Count(1, 4) } }),
+            .. Some(dice, world, () => new() { At = dice.Between(TimeSpan.Zero, world.Duration), Action = new FaultAction { At = "idp", Fault = new() { Path = "/oauth/token", Status = dice.One(500, 503), Times = dice.Count(1, 4) } } }),
         ],
     });
 
@@ -69,11 +69,14 @@ internal sealed class RetryAfterIsHonoured : CheckedPromise
                 Action = new FaultAction
                 {
                     At = "idp",
-                    Path = "/oauth/token",
-                    Status = dice.One(429, 503),
-                    RetryAfter = TimeSpan.FromSeconds(dice.Count(0, 1 << dice.Count(0, 9))),
-                    RetryAfterForm = dice.One(RetryAfterForm.Seconds, RetryAfterForm.Date),
-                    Times = dice.Count(1, 3),
+                    Fault = new()
+                    {
+                        Path = "/oauth/token",
+                        Status = dice.One(429, 503),
+                        RetryAfter = TimeSpan.FromSeconds(dice.Count(0, 1 << dice.Count(0, 9))),
+                        RetryAfterForm = dice.One(RetryAfterForm.Seconds, RetryAfterForm.Date),
+                        Times = dice.Count(1, 3),
+                    },
                 },
             }),
         ],
@@ -110,7 +113,7 @@ internal sealed class NothingLatches : CheckedPromise
             [
                 .. world.Timeline,
                 .. Some(() => new() { At = At(), Action = Swarm.TokenFault(dice) }),
-                .. Some(() => new() { At = At(), Action = new FaultAction { At = "api-*", Status = revokes ? dice.One(403, 500, 503) : dice.One(401, 403, 500, 503), Times = dice.Count(1, 40) } }),
+                .. Some(() => new() { At = At(), Action = new FaultAction { At = "api-*", Fault = new() { Status = revokes ? dice.One(403, 500, 503) : dice.One(401, 403, 500, 503), Times = dice.Count(1, 40) } } }),
                 .. Some(() => new() { At = At(), Action = new LoseAction { Link = dice.One("client -> idp", "client -> api-*"), Leg = dice.One(LegName.Request, LegName.Response), Times = dice.Count(1, 4) } }),
                 .. Enumerable.Range(0, revokes ? dice.Count(1, 3) : 0).Select(_ => new TimelineEntry { At = At(), Action = new RevokeAction { Tokens = RevokeTarget.AllTokens } }),
                 new() { At = end, Action = new EndFaultsAction() },

@@ -1,6 +1,5 @@
 using SkewLab.FakeIdp.Catalog;
 
-
 namespace SkewLab.Simulation.Tests.Scenarios;
 
 // The minimal scenario has seven lines; what a case adds is line 8.
@@ -15,34 +14,34 @@ public class FaultRulesTests
     [InlineData("at: idp, status: 199", "49: timeline[0].fault.status: '199' is outside 200 to 599.")]
     [InlineData("at: idp, status: 600", "49: timeline[0].fault.status: '600' is outside 200 to 599.")]
     [InlineData("at: idp, status: 5OO, retryAfter: 3s", "49: timeline[0].fault.status: '5OO' is not a whole number; write digits only, as in '8'.")]
-    [InlineData("at: idp", "30: timeline[0].fault: nothing is wrong with the answer; add a status, headers, a body, a delay or a drop, as in 'status: 503'.")]
-    [InlineData("at: idp, delay: 0s, times: 3", "30: timeline[0].fault: nothing is wrong with the answer; add a status, headers, a body, a delay or a drop, as in 'status: 503'.")]
+    [InlineData("at: idp", "30: timeline[0].fault: a fault does something: it has a status, headers, a body, a delay or a drop, for example the status 503.")]
+    [InlineData("at: idp, delay: 0s, times: 3", "30: timeline[0].fault: a fault does something: it has a status, headers, a body, a delay or a drop, for example the status 503.")]
     [InlineData("at: idp, status: 503, client: client-2", "62: timeline[0].fault.client: 'client-2' is not an OAuth client; there is client-1.")]
-    [InlineData("at: idp, status: 500, retryAfter: 30s", "66: timeline[0].fault.retryAfter: '30s' needs the status 429 or 503, not 500: no other answer asks a client to wait.")]
-    [InlineData("at: idp, delay: 1s, retryAfter: 30s", "64: timeline[0].fault.retryAfter: '30s' needs the status 429 or 503: no other answer asks a client to wait.")]
-    [InlineData("at: idp, status: 503, retryAfter: 500ms", "66: timeline[0].fault.retryAfter: '500ms' is not in whole seconds, which is all that the header can hold; write it as in '30s'.")]
-    [InlineData("at: idp, status: 503, retryAfterForm: date", "70: timeline[0].fault.retryAfterForm: 'date' needs the key 'retryAfter', as in 'retryAfter: 30s'.")]
-    [InlineData("at: idp, status: 204, body: x", "54: timeline[0].fault: 'body' stands beside the status 204, whose answers end with their headers; write another status, or leave it out.")]
-    [InlineData("at: idp, drop: sometimes", "47: timeline[0].fault.drop: 'sometimes' is not one of before, after.")]
-    [InlineData("at: idp, drop: after, status: 503", "54: timeline[0].fault: 'status' stands beside 'drop': nobody sees an answer that is lost; keep one of them.")]
-    [InlineData("at: idp, headers: { Content-Length: \"3\" }", "52: timeline[0].fault.headers: 'Content-Length' frames the message and is the server's own; leave it out.")]
-    [InlineData("at: idp, headers: { \"Retry After\": \"3\" }", "52: timeline[0].fault.headers: 'Retry After' is not the name of a header; write letters, digits and hyphens, as in 'Cache-Control'.")]
-    [InlineData("at: idp, headers: { X-Name: \"é\" }", "52: timeline[0].fault.headers: 'X-Name' has a value with characters that no header holds; write printable ASCII.")]
-    [InlineData("at: idp, status: 503, probability: 0%", "67: timeline[0].fault.probability: '0%' never happens; write more than 0%, or leave the fault out.")]
+    [InlineData("at: idp, status: 500, retryAfter: 30s", "66: timeline[0].fault.retryAfter: '30s' is refused: a fault's retryAfter needs the status 429 or 503: no other answer asks a client to wait.")]
+    [InlineData("at: idp, delay: 1s, retryAfter: 30s", "64: timeline[0].fault.retryAfter: '30s' is refused: a fault's retryAfter needs the status 429 or 503: no other answer asks a client to wait.")]
+    [InlineData("at: idp, status: 503, retryAfter: 500ms", "66: timeline[0].fault.retryAfter: '500ms' is refused: a fault's retryAfter is whole seconds from 0s to 3650d, for example 30s: the header holds no fraction.")]
+    [InlineData("at: idp, status: 503, retryAfterForm: date", "70: timeline[0].fault.retryAfterForm: 'date' is refused: a fault's retryAfterForm needs a retryAfter, for example 30s.")]
+    [InlineData("at: idp, status: 204, body: x", "60: timeline[0].fault.body: 'x' is refused: an answer with the status 204 has no body: leave out one of them, or write another status, for example 200.")]
+    [InlineData("at: idp, drop: sometimes", "47: timeline[0].fault.drop: 'sometimes' is not one of none, before, after.")]
+    [InlineData("at: idp, drop: after, status: 503", "62: timeline[0].fault.status: '503' is refused: a fault that drops does nothing else, for nobody sees the answer: leave out drop or status.")]
+    [InlineData("at: idp, headers: { Content-Length: \"3\" }", "52: timeline[0].fault.headers: 'Content-Length' is refused: the header Content-Length frames the message and is the server's own: leave it out.")]
+    [InlineData("at: idp, headers: { \"Retry After\": \"3\" }", "52: timeline[0].fault.headers: 'Retry After' is refused: \"Retry After\" is no header's name: write letters, digits and hyphens, for example Cache-Control.")]
+    [InlineData("at: idp, headers: { X-Name: \"é\" }", "52: timeline[0].fault.headers: 'X-Name' is refused: the value of the header X-Name holds a character that is not printable ASCII: write for example no-store.")]
+    [InlineData("at: idp, status: 503, probability: 0%", "67: timeline[0].fault.probability: '0%' is refused: a fault's probability is more than 0 and at most 1 (100%), for example 0.05 (5%).")]
     [InlineData("at: idp, status: 503, probability: 100.1%", "67: timeline[0].fault.probability: '100.1%' is outside 0% to 100%.")]
-    [InlineData("at: idp, status: 503, path: token", "60: timeline[0].fault.path: 'token' is not a path; begin with '/', as in '/oauth/token'.")]
-    [InlineData("at: idp, status: 503, path: /oauth/tokens", "60: timeline[0].fault.path: '/oauth/tokens' is not a path that 'idp' answers; did you mean '/oauth/token'?")]
-    [InlineData("at: idp, status: 503, path: /oauth/Token", "60: timeline[0].fault.path: '/oauth/Token' is not a path that 'idp' answers; did you mean '/oauth/token'?")]
-    [InlineData("at: api-*, status: 503, path: /api/v2/user/me", "62: timeline[0].fault.path: '/api/v2/user/me' is not a path that 'api-*' answers; did you mean '/api/v2/users/me'?")]
-    [InlineData("at: idp, status: 503, path: /oauth/token, method: GET", "82: timeline[0].fault.method: 'GET' never comes to /oauth/token: it takes POST.")]
-    [InlineData("at: api-1, status: 503, path: /api/v2/users/me, method: POST", "88: timeline[0].fault.method: 'POST' never comes to /api/v2/users/me: it takes GET.")]
+    [InlineData("at: idp, status: 503, path: token", "60: timeline[0].fault.path: 'token' is refused: a fault's path begins with '/', for example /oauth/token.")]
+    [InlineData("at: idp, status: 503, path: /oauth/tokens", "60: timeline[0].fault.path: '/oauth/tokens' is refused: there is no such path; did you mean '/oauth/token'?")]
+    [InlineData("at: idp, status: 503, path: /oauth/Token", "60: timeline[0].fault.path: '/oauth/Token' is refused: there is no such path; did you mean '/oauth/token'?")]
+    [InlineData("at: api-*, status: 503, path: /api/v2/user/me", "62: timeline[0].fault.path: '/api/v2/user/me' is refused: there is no such path; did you mean '/api/v2/users/me'?")]
+    [InlineData("at: idp, status: 503, path: /oauth/token, method: GET", "82: timeline[0].fault.method: 'GET' is refused: that method is not served there; there is POST.")]
+    [InlineData("at: api-1, status: 503, path: /api/v2/users/me, method: POST", "88: timeline[0].fault.method: 'POST' is refused: that method is not served there; there is GET.")]
     public void A_fault_that_does_nothing_or_meets_nobody_is_refused(string fault, string message) =>
         Assert.Equal($"8:{message}", ScenarioTexts.OnlyError($"{ScenarioTexts.Minimal}timeline: [ {{ at: 5m, fault: {{ {fault} }} }} ]"));
 
     [Theory]
-    [InlineData("at: idp, status: 503, path: /api/v2/users/me", "60: timeline[0].fault.path: '/api/v2/users/me' is not a path that 'idp' answers; the paths there are IDP.")]
-    [InlineData("at: idp, status: 503, path: /", "60: timeline[0].fault.path: '/' is not a path that 'idp' answers; the paths there are IDP.")]
-    [InlineData("at: api-1, status: 503, path: /oauth/token", "62: timeline[0].fault.path: '/oauth/token' is not a path that 'api-1' answers; the paths there are API.")]
+    [InlineData("at: idp, status: 503, path: /api/v2/users/me", "60: timeline[0].fault.path: '/api/v2/users/me' is refused: no such path is served there; there are IDP.")]
+    [InlineData("at: idp, status: 503, path: /", "60: timeline[0].fault.path: '/' is refused: no such path is served there; there are IDP.")]
+    [InlineData("at: api-1, status: 503, path: /oauth/token", "62: timeline[0].fault.path: '/oauth/token' is refused: no such path is served there; there are API.")]
     public void The_paths_a_fault_may_have_are_those_the_node_answers(string fault, string message) => Assert.Equal(
         $"8:{message.Replace("IDP", IdpPaths).Replace("API", ApiPaths)}", ScenarioTexts.OnlyError($"{ScenarioTexts.Minimal}timeline: [ {{ at: 5m, fault: {{ {fault} }} }} ]"));
 

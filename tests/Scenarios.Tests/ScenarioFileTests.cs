@@ -34,8 +34,8 @@ public sealed class ScenarioFileTests : IDisposable
         Assert.Equal((TimeSpan.FromHours(6), TimeSpan.FromHours(-1)), (scenario.Timeline[0].At, ((JumpAction)scenario.Timeline[0].Action).By));
         Assert.Equal(new RevokeAction { Tokens = RevokeTarget.NewestToken }, scenario.Timeline[3].Action);
         var fault = Assert.IsType<FaultAction>(scenario.Timeline[4].Action);
-        Assert.Equal(new FaultAction { At = "idp", Path = "/oauth/token", Status = 429, RetryAfter = TimeSpan.FromSeconds(30), Times = 3, Headers = fault.Headers }, fault);
-        Assert.Empty(fault.Headers);
+        Assert.Equal(new FaultAction { At = "idp", Fault = new() { Path = "/oauth/token", Status = 429, RetryAfter = TimeSpan.FromSeconds(30), Times = 3, Headers = fault.Fault.Headers } }, fault);
+        Assert.Empty(fault.Fault.Headers);
         Assert.Equal(LegName.Response, ((LoseAction)scenario.Timeline[5].Action).Leg);
         Assert.Equal(new EndFaultsAction(), scenario.Timeline[6].Action);
         Assert.Equal(["naive-expiry", "skew-aware"], scenario.Strategies.Select(strategy => strategy.Label));

@@ -1,3 +1,4 @@
+using SkewLab.FakeIdp.Problems;
 using SkewLab.Scenarios.Errors;
 using SkewLab.Scenarios.Yaml;
 
@@ -39,6 +40,22 @@ internal sealed class BoundFile(ErrorList errors)
 
     /// <summary>Reports that the value at <paramref name="path"/>, as it stands in the file, is wrong.</summary>
     internal void ReportValue(string path, string message) => Report(path, $"'{Text(path)}' {message}");
+
+    /// <summary>Reports a problem of settings that a section stands for.</summary>
+    /// <param name="problem">What the settings say of themselves.</param>
+    /// <param name="path">The section, whose keys are called as the settings' fields.</param>
+    internal void Report(SettingProblem problem, string path)
+    {
+        var rule = $"{char.ToLowerInvariant(problem.Rule[0])}{problem.Rule[1..]}";
+        if (problem.Field.Length == 0)
+            Report(path, rule);
+        else if (problem.Field.Split('.', 2) is [var map, var key])
+            ReportKey($"{path}.{map}", key, $"is refused: {rule}");
+        else if (problem.Value is null)
+            ReportKey(path, problem.Field, $"is refused: {rule}");
+        else
+            ReportValue($"{path}.{problem.Field}", $"is refused: {rule}");
+    }
 
     /// <summary>Whether a mapping without keys stands at the path.</summary>
     internal bool IsEmpty(string path) => _nodes.GetValueOrDefault(path) is YamlMapping { Pairs.Count: 0 };

@@ -52,6 +52,16 @@ internal sealed class ModelKey
         };
     }
 
+    /// <summary>A key of what <paramref name="holder"/> holds, in the section of the holder.</summary>
+    private ModelKey(PropertyInfo holder, ModelKey inner)
+    {
+        (Name, Shape, IsRequired, Description) = (inner.Name, inner.Shape, inner.IsRequired, inner.Description);
+        (Bounds, Names, Example, Default) = (inner.Bounds, inner.Names, inner.Example, inner.Default);
+        (DefaultValue, IsDefaultInWords) = (inner.DefaultValue, inner.IsDefaultInWords);
+        _get = section => inner.Get(holder.GetValue(section)!);
+        _set = (section, value) => inner.Set(holder.GetValue(section)!, value);
+    }
+
     internal string Name { get; }
 
     internal ValueShape Shape { get; }
@@ -79,10 +89,12 @@ internal sealed class ModelKey
     /// <summary>Whether <see cref="Default"/> is for people only, not a value to write.</summary>
     internal bool IsDefaultInWords { get; }
 
-    /// <summary>The keys of a property: its own, or one for each kind of what it can hold.</summary>
+    /// <summary>The keys of a property: its own, those of what it holds, or one for each kind of what it can hold.</summary>
     /// <exception cref="InvalidOperationException">A kind lacks its <see cref="ActionKeyAttribute"/>.</exception>
     internal static IEnumerable<ModelKey> Of(PropertyInfo property, object defaults)
     {
+        if (property.IsDefined(typeof(InlineKeysAttribute)))
+            return ModelType.Of(property.PropertyType).Keys.Select(inner => new ModelKey(property, inner));
         if (!property.IsDefined(typeof(OneOfKeysAttribute)))
             return [new(property, defaults)];
         return property.PropertyType.Assembly.GetTypes()

@@ -21,3 +21,7 @@ public sealed class ShorthandAttribute(string key) : Attribute
 /// <summary>The property holds all keys of its section that have no property of their own: the options of the strategy that the section names.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class OptionKeysAttribute : Attribute;
+
+/// <summary>The keys of what the property holds stand in the section itself, beside its own.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class InlineKeysAttribute : Attribute;

@@ -11,6 +11,6 @@ public sealed record RefreshTokensSection
     public RefreshMode Mode { get; init; } = RefreshMode.Keep;
 
     [Description("How long a rotated refresh token still works; needs a mode that rotates.")]
-    [Bounds("0s", "30d")]
+    [Bounds("0s", DurationLimits.SettingText)]
     public TimeSpan ReuseGrace { get; init; }
 }

@@ -8,7 +8,7 @@ namespace SkewLab.Scenarios.Model;
 public sealed record TokensSection
 {
     [Description("How long an access token is valid, by the IdP's clock; whole seconds.")]
-    [Bounds("1s", "3650d")]
+    [Bounds("1s", DurationLimits.SettingText)]
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(1);
 
     [Description("How an access token looks.")]
@@ -18,7 +18,7 @@ public sealed record TokensSection
     public SigningAlgorithm Algorithm { get; init; } = SigningAlgorithm.ES256;
 
     [Description("Until how long before its end the IdP hands the same token out again; expires_in is then what is left.")]
-    [Bounds("0s", "3650d")]
+    [Bounds("0s", DurationLimits.SettingText)]
     [Default("each answer has a new one")]
     [Example("30s")]
     public TimeSpan? CachedUntil { get; init; }

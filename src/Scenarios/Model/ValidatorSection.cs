@@ -14,7 +14,7 @@ public sealed record ValidatorSection
     public string Preset { get; init; } = "jose";
 
     [Description("What is tolerated at exp and nbf.")]
-    [Bounds("0s", "1d")]
+    [Bounds("0s", DurationLimits.SettingText)]
     [Default("the preset's")]
     public TimeSpan? Leeway { get; init; }
 

@@ -10,7 +10,7 @@ internal static class TokenRules
 {
     internal static void Check(Scenario scenario, BoundFile file)
     {
-        LifetimeIsInWholeSeconds(scenario, file);
+        IdpTakesItsSettings(scenario, file);
         CachedTokensLive(scenario, file);
         if (scenario.Idp.Tokens.Format != TokenFormat.Opaque || !file.IsSound("idp.tokens.format")) return;
         OpaqueTokensHaveNoAlgorithm(scenario, file);
@@ -18,10 +18,14 @@ internal static class TokenRules
         OpaqueTokensNeedNoKeySet(scenario, file);
     }
 
-    private static void LifetimeIsInWholeSeconds(Scenario scenario, BoundFile file)
+    private static void IdpTakesItsSettings(Scenario scenario, BoundFile file)
     {
-        if (scenario.Idp.Tokens.Lifetime.Ticks % TimeSpan.TicksPerSecond != 0)
-            file.ReportValue("idp.tokens.lifetime", "is not in whole seconds, which is all that 'expires_in' can hold; write it as in '90s'.");
+        foreach (var problem in ServerSettings.SettingsOf(scenario.Idp).Check())
+        {
+            var section = problem.Field == "reuseGrace" ? "idp.refreshTokens" : "idp.tokens";
+            if (file.IsSound($"{section}.{problem.Field}"))
+                file.Report(problem, section);
+        }
     }
 
     private static void CachedTokensLive(Scenario scenario, BoundFile file)

@@ -1,6 +1,5 @@
 using SkewLab.ClientContract;
 using SkewLab.FakeIdp.Nodes;
-using SkewLab.Scenarios;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Names;
 using SkewLab.Scenarios.Randomness;

@@ -36,7 +36,7 @@ internal sealed class CallersAreIndependent : WorldProperty
         Timeline =
         [
             .. world.Timeline,
-            new() { At = TimeSpan.Zero, Action = new FaultAction { At = "idp", Path = "/oauth/token", Delay = dice.Duration(TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(5)), Times = dice.Count(1, 3) } },
+            new() { At = TimeSpan.Zero, Action = new FaultAction { At = "idp", Fault = new() { Path = "/oauth/token", Delay = dice.Duration(TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(5)), Times = dice.Count(1, 3) } } },
         ],
     });
 

@@ -30,11 +30,14 @@ internal sealed class RetryAfterIsHonoured : CheckedPromise
                 Action = new FaultAction
                 {
                     At = "idp",
-                    Path = "/oauth/token",
-                    Status = dice.One(429, 503),
-                    RetryAfter = TimeSpan.FromSeconds(dice.Count(0, 1 << dice.Count(0, 9))),
-                    RetryAfterForm = dice.One(RetryAfterForm.Seconds, RetryAfterForm.Date),
-                    Times = dice.Count(1, 3),
+                    Fault = new()
+                    {
+                        Path = "/oauth/token",
+                        Status = dice.One(429, 503),
+                        RetryAfter = TimeSpan.FromSeconds(dice.Count(0, 1 << dice.Count(0, 9))),
+                        RetryAfterForm = dice.One(RetryAfterForm.Seconds, RetryAfterForm.Date),
+                        Times = dice.Count(1, 3),
+                    },
                 },
             }),
         ],

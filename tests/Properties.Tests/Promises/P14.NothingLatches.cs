@@ -39,7 +39,7 @@ internal sealed class NothingLatches : CheckedPromise
             [
                 .. world.Timeline,
                 .. Some(() => new() { At = At(), Action = Swarm.TokenFault(dice) }),
-                .. Some(() => new() { At = At(), Action = new FaultAction { At = "api-*", Status = revokes ? dice.One(403, 500, 503) : dice.One(401, 403, 500, 503), Times = dice.Count(1, 40) } }),
+                .. Some(() => new() { At = At(), Action = new FaultAction { At = "api-*", Fault = new() { Status = revokes ? dice.One(403, 500, 503) : dice.One(401, 403, 500, 503), Times = dice.Count(1, 40) } } }),
                 .. Some(() => new() { At = At(), Action = new LoseAction { Link = dice.One("client -> idp", "client -> api-*"), Leg = dice.One(LegName.Request, LegName.Response), Times = dice.Count(1, 4) } }),
                 .. Enumerable.Range(0, revokes ? dice.Count(1, 3) : 0).Select(_ => new TimelineEntry { At = At(), Action = new RevokeAction { Tokens = RevokeTarget.AllTokens } }),
                 new() { At = end, Action = new EndFaultsAction() },

@@ -28,7 +28,7 @@ internal sealed class QuietWire : CheckedPromise
             Timeline =
             [
                 .. quiet.Timeline,
-                new() { At = dice.Between(TimeSpan.Zero, world.Duration), Action = new FaultAction { At = "idp", Path = "/oauth/token", Delay = dice.Duration(latest / 20, latest), Times = dice.Count(1, 3) } },
+                new() { At = dice.Between(TimeSpan.Zero, world.Duration), Action = new FaultAction { At = "idp", Fault = new() { Path = "/oauth/token", Delay = dice.Duration(latest / 20, latest), Times = dice.Count(1, 3) } } },
             ],
         };
     });

@@ -26,7 +26,7 @@ internal sealed class FewTokenRequests : CheckedPromise
             .. world.Timeline.Where(entry => entry.Action is JumpAction),
             .. Some(dice, world, () => new() { At = dice.Between(TimeSpan.Zero, world.Duration), Action = new RevokeAction { Tokens = RevokeTarget.NewestToken } }),
             // No late answers: each shortens the life that is left of its token.
-            .. Some(dice, world, () => new() { At = dice.Between(TimeSpan.Zero, world.Duration), Action = new FaultAction { At = "idp", Path = "/oauth/token", Status = dice.One(500, 503), Times = dice.Count(1, 4) } }),
+            .. Some(dice, world, () => new() { At = dice.Between(TimeSpan.Zero, world.Duration), Action = new FaultAction { At = "idp", Fault = new() { Path = "/oauth/token", Status = dice.One(500, 503), Times = dice.Count(1, 4) } } }),
         ],
     });
 

@@ -17,7 +17,7 @@ internal sealed class NoStormOfRefreshes : CheckedPromise
 
     protected override IReadOnlyList<string> Checks => ["no-storm"];
 
-    public override Gen<Scenario> Worlds => Refused.Worlds(dice => new() { At = "", Status = 401 });
+    public override Gen<Scenario> Worlds => Refused.Worlds(dice => new() { Status = 401 });
 
     protected override Judgement Numbers(Scenario world, RunResult result)
     {

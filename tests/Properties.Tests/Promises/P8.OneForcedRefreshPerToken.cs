@@ -17,5 +17,5 @@ internal sealed class OneForcedRefreshPerToken : CheckedPromise
 
     protected override IReadOnlyList<string> Checks => ["forced-once"];
 
-    public override Gen<Scenario> Worlds => Refused.Worlds(dice => new() { At = "", Status = 401, Times = dice.OneIn(2) ? dice.Count(1, 30) : null }, withRevocations: true);
+    public override Gen<Scenario> Worlds => Refused.Worlds(dice => new() { Status = 401, Times = dice.OneIn(2) ? dice.Count(1, 30) : null }, withRevocations: true);
 }

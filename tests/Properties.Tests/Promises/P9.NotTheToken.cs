@@ -22,10 +22,10 @@ internal sealed class NotTheToken : CheckedPromise
     public override Gen<Scenario> Worlds => Refused.Worlds(
         dice => dice.Count(0, 3) switch
         {
-            0 => new() { At = "", Status = 403 },
-            1 => new() { At = "", Status = 401, Headers = new Dictionary<string, string> { ["WWW-Authenticate"] = "" } },
-            2 => new() { At = "", Status = 401, Headers = new Dictionary<string, string> { ["WWW-Authenticate"] = "Basic realm=api" } },
-            _ => new() { At = "", Status = dice.One(401, 403), Headers = new Dictionary<string, string> { ["WWW-Authenticate"] = "Bearer error=\"insufficient_scope\"" } },
+            0 => new() { Status = 403 },
+            1 => new() { Status = 401, Headers = new Dictionary<string, string> { ["WWW-Authenticate"] = "" } },
+            2 => new() { Status = 401, Headers = new Dictionary<string, string> { ["WWW-Authenticate"] = "Basic realm=api" } },
+            _ => new() { Status = dice.One(401, 403), Headers = new Dictionary<string, string> { ["WWW-Authenticate"] = "Bearer error=\"insufficient_scope\"" } },
         },
         // Nothing else may be refused: what a young token is refused for is resent.
         isExact: true);

@@ -127,8 +127,8 @@ internal static class SmallerWorlds
     {
         { Action: JumpAction jump } => Less(Distribution.Constant(jump.By)).Select(by => entry with { Action = jump with { By = by.ConstantValue!.Value } }),
         { Action: SuspendAction suspend } => Less(Distribution.Constant(suspend.For)).Select(length => entry with { Action = suspend with { For = length.ConstantValue!.Value } }),
-        { Action: FaultAction { Times: > 1 } fault } => [entry with { Action = fault with { Times = fault.Times / 2 } }],
-        { Action: FaultAction { Delay.Ticks: > 0 } fault } => Less(Distribution.Constant(fault.Delay)).Select(delay => entry with { Action = fault with { Delay = delay.ConstantValue!.Value } }),
+        { Action: FaultAction { Fault.Times: > 1 } action } => [entry with { Action = action with { Fault = action.Fault with { Times = action.Fault.Times / 2 } } }],
+        { Action: FaultAction { Fault.Delay.Ticks: > 0 } action } => Less(Distribution.Constant(action.Fault.Delay)).Select(delay => entry with { Action = action with { Fault = action.Fault with { Delay = delay.ConstantValue!.Value } } }),
         _ => [],
     };
 

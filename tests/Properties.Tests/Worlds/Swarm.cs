@@ -96,8 +96,8 @@ internal static class Swarm
     /// <summary>Faults of the token endpoint, a few requests each.</summary>
     public static FaultAction TokenFault(Dice dice)
     {
-        var fault = new FaultAction { At = "idp", Path = "/oauth/token", Times = dice.Count(1, 4) };
-        return dice.Count(0, 5) switch
+        var fault = new HttpFault { Path = "/oauth/token", Times = dice.Count(1, 4) };
+        fault = dice.Count(0, 5) switch
         {
             0 => fault with { Status = dice.One(500, 502, 503, 504) },
             1 => fault with { Status = dice.One(429, 503), RetryAfter = TimeSpan.FromSeconds(dice.Count(0, 30)), RetryAfterForm = dice.One(RetryAfterForm.Seconds, RetryAfterForm.Date) },
@@ -106,6 +106,7 @@ internal static class Swarm
             4 => fault with { Delay = dice.Duration(Tick, TimeSpan.FromSeconds(60)) },
             _ => fault with { Drop = dice.One(FaultDrop.Before, FaultDrop.After) },
         };
+        return new() { At = "idp", Fault = fault };
     }
 
     private static IEnumerable<TimelineEntry> Events(Dice dice, Func<FaultKind, bool> has, TimeSpan duration)
@@ -122,7 +123,7 @@ internal static class Swarm
         for (var left = has(FaultKind.TokenEndpoint) ? Some() : 0; left > 0; left--)
             yield return new() { At = At(), Action = TokenFault(dice) };
         for (var left = has(FaultKind.Api) ? Some() : 0; left > 0; left--)
-            yield return new() { At = At(), Action = new FaultAction { At = dice.One("api-1", "api-*"), Status = dice.One(401, 401, 403, 429, 500, 503), Times = dice.Count(1, 20) } };
+            yield return new() { At = At(), Action = new FaultAction { At = dice.One("api-1", "api-*"), Fault = new() { Status = dice.One(401, 401, 403, 429, 500, 503), Times = dice.Count(1, 20) } } };
         for (var left = has(FaultKind.Revocations) ? Some() : 0; left > 0; left--)
             yield return new() { At = At(), Action = new RevokeAction { Tokens = dice.One(RevokeTarget.NewestToken, RevokeTarget.AllTokens) } };
         if (has(FaultKind.Keys))

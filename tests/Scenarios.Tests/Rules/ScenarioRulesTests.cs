@@ -119,7 +119,7 @@ public class ScenarioRulesTests
 
     // The minimal scenario has seven lines; what a case adds is line 8.
     [Theory]
-    [InlineData("idp: { tokens: { lifetime: 1.5s } }", "8:28: idp.tokens.lifetime: '1.5s' is not in whole seconds, which is all that 'expires_in' can hold; write it as in '90s'.")]
+    [InlineData("idp: { tokens: { lifetime: 1.5s } }", "8:28: idp.tokens.lifetime: '1.5s' is refused: a lifetime is whole seconds from 1s to 36500d: expires_in is an integer.")]
     [InlineData("idp: { tokens: { format: opaque, algorithm: RS256 } }", "8:45: idp.tokens.algorithm: 'RS256' needs 'format: jwt': an opaque token is not signed; leave it out.")]
     [InlineData("idp: { tokens: { format: opaque } }\ntimeline: [ { at: 5m, rotateKeys: {} } ]", "9:23: timeline[0]: 'rotateKeys' needs 'format: jwt' under 'idp.tokens': an opaque token is not signed; leave it out.")]
     [InlineData("expect: { iat-offset: { requires: { surfaced401: 0 } } }", "8:11: expect: 'iat-offset' is neither '*' nor in this scenario's strategies; add it there, or leave this out.")]

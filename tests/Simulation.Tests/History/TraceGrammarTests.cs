@@ -21,7 +21,7 @@ public sealed partial class TraceGrammarTests
             [
                 new() { At = TimeSpan.FromMinutes(20), Action = new JumpAction { Clock = "client", By = TimeSpan.FromMinutes(-2) } },
                 new() { At = TimeSpan.FromMinutes(30), Action = new SuspendAction { Clock = "client", For = TimeSpan.FromMinutes(3) } },
-                new() { At = TimeSpan.FromMinutes(40), Action = new FaultAction { At = "idp", Status = 503, Times = 3 } },
+                new() { At = TimeSpan.FromMinutes(40), Action = new FaultAction { At = "idp", Fault = new() { Status = 503, Times = 3 } } },
                 new() { At = TimeSpan.FromMinutes(50), Action = new RevokeAction { Tokens = RevokeTarget.NewestToken } },
             ],
         };

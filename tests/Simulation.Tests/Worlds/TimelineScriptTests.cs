@@ -120,7 +120,7 @@ public sealed class TimelineScriptTests
     [Fact]
     public void A_fault_answers_instead_of_its_node_as_often_as_it_says()
     {
-        var world = Run(new TimelineEntry { At = Second, Action = new FaultAction { At = "api-1", Status = 503, Times = 2 } });
+        var world = Run(new TimelineEntry { At = Second, Action = new FaultAction { At = "api-1", Fault = new() { Status = 503, Times = 2 } } });
 
         Assert.Equal(["1.0000000 then fault api-1 * 503"], world.LinesOf("then"));
         Assert.Equal(["200", "503", "503", "200"], ApiStatuses(world));
@@ -130,8 +130,8 @@ public sealed class TimelineScriptTests
     public void A_fault_keeps_to_its_path()
     {
         var world = Run(
-            new TimelineEntry { At = TimeSpan.Zero, Action = new FaultAction { At = "api-*", Path = "/api/v2/conversations/voice", Status = 500 } },
-            new TimelineEntry { At = 2 * Second, Action = new FaultAction { At = "api-*", Path = "/api/v2/users/me", Status = 502 } });
+            new TimelineEntry { At = TimeSpan.Zero, Action = new FaultAction { At = "api-*", Fault = new() { Path = "/api/v2/conversations/voice", Status = 500 } } },
+            new TimelineEntry { At = 2 * Second, Action = new FaultAction { At = "api-*", Fault = new() { Path = "/api/v2/users/me", Status = 502 } } });
 
         Assert.Equal(["0.0000000 then fault api-* /api/v2/conversations/voice 500", "2.0000000 then fault api-* /api/v2/users/me 502"], world.LinesOf("then"));
         Assert.Equal(["200", "200", "502", "502"], ApiStatuses(world));
@@ -149,7 +149,7 @@ public sealed class TimelineScriptTests
             headers.Add(response.Headers.NonValidated["Retry-After"].ToString());
             return response;
         });
-        var fault = new TimelineEntry { At = TimeSpan.Zero, Action = new FaultAction { At = "api-1", Status = 429, RetryAfter = 30 * Second, RetryAfterForm = form } };
+        var fault = new TimelineEntry { At = TimeSpan.Zero, Action = new FaultAction { At = "api-1", Fault = new() { Status = 429, RetryAfter = 30 * Second, RetryAfterForm = form } } };
 
         SteppedWorld.Run(Scenario(1, fault), client);
 
@@ -159,7 +159,7 @@ public sealed class TimelineScriptTests
     [Fact]
     public void A_scripted_401_is_injected()
     {
-        var world = Run(new TimelineEntry { At = Second, Action = new FaultAction { At = "api-1", Status = 401, Times = 1 } });
+        var world = Run(new TimelineEntry { At = Second, Action = new FaultAction { At = "api-1", Fault = new() { Status = 401, Times = 1 } } });
 
         Assert.Equal("injected", Assert.Single(world.Result.UnauthorizedByCause).Cause);
         Assert.Equal(0, world.Result.Metrics.Unattributed401);
@@ -193,7 +193,7 @@ public sealed class TimelineScriptTests
     public void Ending_faults_heals_nodes_and_links_and_not_clocks()
     {
         var world = Run(
-            new TimelineEntry { At = Second, Action = new FaultAction { At = "api-1", Status = 503 } },
+            new TimelineEntry { At = Second, Action = new FaultAction { At = "api-1", Fault = new() { Status = 503 } } },
             new TimelineEntry { At = Second, Action = new LoseAction { Link = "client -> idp", Leg = LegName.Request, Times = 1000 } },
             new TimelineEntry { At = Second, Action = new JumpAction { Clock = "client", By = Second } },
             new TimelineEntry { At = 3 * Second, Action = new EndFaultsAction() });
@@ -208,7 +208,7 @@ public sealed class TimelineScriptTests
     {
         var world = Run(
             new TimelineEntry { At = 2 * Second, Action = new EndFaultsAction() },
-            new TimelineEntry { At = Second, Action = new FaultAction { At = "idp", Status = 500 } },
+            new TimelineEntry { At = Second, Action = new FaultAction { At = "idp", Fault = new() { Status = 500 } } },
             new TimelineEntry { At = Second, Action = new RevokeAction { Tokens = RevokeTarget.AllTokens } });
 
         Assert.Equal(["1.0000000 then fault idp * 500", "1.0000000 then revoke all 1", "2.0000000 then endFaults"], world.LinesOf("then"));

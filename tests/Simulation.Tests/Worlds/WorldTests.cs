@@ -86,7 +86,7 @@ public sealed class WorldTests
     [Fact]
     public void The_world_changes_before_anybody_acts_at_the_same_instant()
     {
-        var scenario = Lasting(3 * Second, Even("1/s")) with { Timeline = [new() { At = Second, Action = new FaultAction { At = "api-1", Status = 503, Times = 1 } }] };
+        var scenario = Lasting(3 * Second, Even("1/s")) with { Timeline = [new() { At = Second, Action = new FaultAction { At = "api-1", Fault = new() { Status = 503, Times = 1 } } }] };
 
         var world = SteppedWorld.Run(scenario, ActingClient.Plain);
 

@@ -9,7 +9,7 @@ public class LiveTimelineTests
     [
         new() { At = TimeSpan.FromSeconds(20), Action = new EndFaultsAction() },
         new() { At = TimeSpan.FromSeconds(10), Action = new JumpAction { Clock = "api-*", By = TimeSpan.FromSeconds(-2) } },
-        new() { At = TimeSpan.FromSeconds(10), Action = new FaultAction { At = "idp", Path = "/oauth/token", Status = 503 } },
+        new() { At = TimeSpan.FromSeconds(10), Action = new FaultAction { At = "idp", Fault = new() { Path = "/oauth/token", Status = 503 } } },
     ];
 
     [Fact]

@@ -3,9 +3,8 @@ using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.FakeIdp.Tokens;
 using SkewLab.FakeIdp.Validation;
-using SkewLab.Scenarios.Model;
 
-namespace SkewLab.Scenarios;
+namespace SkewLab.Scenarios.Model;
 
 /// <summary>A scenario's words for the servers as the nodes know them: one translation for worlds and for the live lab, so that neither forgets a key.</summary>
 public static class ServerSettings

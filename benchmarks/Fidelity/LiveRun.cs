@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using SkewLab.Commands;
 using SkewLab.Input;
-using SkewLab.Live;
 using SkewLab.Scenarios;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Randomness;

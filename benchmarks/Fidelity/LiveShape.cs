@@ -1,6 +1,5 @@
 using SkewLab.Commands;
 using SkewLab.Input;
-using SkewLab.Live;
 using SkewLab.Scenarios.Model;
 using SkewLab.Serve;
 

@@ -1,6 +1,5 @@
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.RateLimits;
-using SkewLab.Scenarios;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Randomness;
 using SkewLab.Scenarios.Values;

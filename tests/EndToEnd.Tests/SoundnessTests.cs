@@ -1,6 +1,5 @@
 using SkewLab.Runners;
 using SkewLab.Verdicts.Judging;
-using SkewLab.Worlds.Tests.Commands;
 
 namespace SkewLab.EndToEnd.Tests;
 
@@ -126,7 +125,7 @@ public class SoundnessTests
     public async Task A_runner_ends_with_its_input_whatever_its_world_does(string strategy, string heard)
     {
         using var runner = Cli.Start("env", ["DOTNET_PROCESSOR_COUNT=1", "dotnet", Cli.Program, "runner"]);
-        await runner.StandardInput.WriteLineAsync(RunnerProtocol.LineOf(Worlds.With(strategy) with { ScenarioText = OutputFolder.Endless }));
+        await runner.StandardInput.WriteLineAsync(RunnerProtocol.LineOf(Worlds.With(strategy) with { ScenarioText = Worlds.Endless }));
         await runner.StandardInput.WriteLineAsync(RunnerProtocol.LineOf(new PingRequest()));
         await runner.StandardInput.FlushAsync();
         while (!(await runner.StandardOutput.ReadLineAsync())!.StartsWith(heard, StringComparison.Ordinal))

@@ -1,5 +1,4 @@
 using SkewLab.Runners;
-using SkewLab.Verdicts.Results;
 
 namespace SkewLab.EndToEnd.Tests;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SkewLab.Client.Tests.Support;
 using SkewLab.Testing.Control;
 
 namespace SkewLab.Testing.Tests;

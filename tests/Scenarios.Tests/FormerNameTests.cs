@@ -1,4 +1,3 @@
-using SkewLab.Scenarios;
 using SkewLab.Scenarios.Model;
 using SkewLab.Verdicts;
 

@@ -1,4 +1,5 @@
 using SkewLab.Runners;
+using SkewLab.Verdicts.Results;
 
 namespace SkewLab.TestSupport;
 

@@ -20,7 +20,7 @@ internal sealed record RunPlan
     public required IReadOnlyList<RunJob> Jobs { get; init; }
 
     /// <value>What of the scenarios the next version will not take, one sentence each.</value>
-    public required IReadOnlyList<string> Warnings { get; init; }
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <value>Where each report goes for now, by the option that asked for it.</value>
     public IReadOnlyDictionary<string, string> ReportFiles { get; init; } = new Dictionary<string, string>();

@@ -1,5 +1,4 @@
 using SkewLab.ClientContract;
-using SkewLab.Commands;
 using SkewLab.EndToEnd.Tests.Clients;
 using SkewLab.Runners;
 using SkewLab.Runs;

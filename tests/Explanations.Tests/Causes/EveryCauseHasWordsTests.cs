@@ -1,4 +1,5 @@
 using SkewLab.Explanations.Causes;
+using SkewLab.FakeIdp.Refusals;
 using SkewLab.FakeIdp.Validation;
 
 namespace SkewLab.Explanations.Tests.Causes;

@@ -1,12 +1,8 @@
 using FsCheck;
-using SkewLab.FakeIdp.RateLimits;
 using SkewLab.FakeIdp.Tokens;
-using SkewLab.Properties.Tests.Lab;
 using SkewLab.Properties.Tests.Worlds;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Timeline;
-using SkewLab.Verdicts.Checks;
-using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Properties.Tests.Promises;
 

@@ -4,8 +4,6 @@ using SkewLab.Properties.Tests.Lab;
 using SkewLab.Properties.Tests.Worlds;
 using SkewLab.Runners;
 using SkewLab.Scenarios.Model;
-using SkewLab.Scenarios.Timeline;
-using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Strategies;
 using SkewLab.Verdicts.Checks;
 using SkewLab.Verdicts.Metrics;

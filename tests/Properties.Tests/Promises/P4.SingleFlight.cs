@@ -2,7 +2,6 @@ using FsCheck;
 using SkewLab.Properties.Tests.Lab;
 using SkewLab.Properties.Tests.Worlds;
 using SkewLab.Scenarios.Model;
-using SkewLab.Scenarios.Timeline;
 using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Properties.Tests.Promises;

@@ -1,6 +1,4 @@
 using FsCheck;
-using SkewLab.FakeIdp.RateLimits;
-using SkewLab.FakeIdp.Tokens;
 using SkewLab.Properties.Tests.Lab;
 using SkewLab.Properties.Tests.Worlds;
 using SkewLab.Scenarios.Model;

@@ -1,10 +1,5 @@
 using FsCheck;
-using SkewLab.Properties.Tests.Lab;
-using SkewLab.Properties.Tests.Worlds;
 using SkewLab.Scenarios.Model;
-using SkewLab.Scenarios.Timeline;
-using SkewLab.Verdicts.Checks;
-using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Properties.Tests.Promises;
 

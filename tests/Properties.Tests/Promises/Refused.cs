@@ -1,10 +1,8 @@
 using FsCheck;
-using SkewLab.Properties.Tests.Lab;
+using SkewLab.FakeIdp.Faults;
 using SkewLab.Properties.Tests.Worlds;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Timeline;
-using SkewLab.Verdicts.Checks;
-using SkewLab.Verdicts.Results;
 
 namespace SkewLab.Properties.Tests.Promises;
 

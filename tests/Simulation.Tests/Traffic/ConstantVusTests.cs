@@ -1,7 +1,5 @@
 using static SkewLab.TestSupport.Simulation.TestScenario;
 using SkewLab.Scenarios.Timeline;
-using SkewLab.Simulation.Tests.Support;
-using static SkewLab.Simulation.Tests.Support.TestScenario;
 
 namespace SkewLab.Simulation.Tests.Traffic;
 

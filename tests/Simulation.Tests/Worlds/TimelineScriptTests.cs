@@ -5,9 +5,7 @@ using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Timeline;
 using static SkewLab.TestSupport.Simulation.TestScenario;
 using SkewLab.Simulation.Network;
-using SkewLab.Simulation.Tests.Support;
 using SkewLab.Simulation.Worlds;
-using static SkewLab.Simulation.Tests.Support.TestScenario;
 
 namespace SkewLab.Simulation.Tests.Worlds;
 

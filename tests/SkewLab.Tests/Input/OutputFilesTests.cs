@@ -1,6 +1,4 @@
-using SkewLab.Commands;
 using SkewLab.Input;
-using SkewLab.SkewLab.Tests.Support;
 
 namespace SkewLab.SkewLab.Tests.Input;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using SkewLab.FakeIdp.Catalog;
-using SkewLab.Live.Control;
-using SkewLab.FakeIdp.Http;
 
 namespace SkewLab.SkewLab.Tests.Live;
 

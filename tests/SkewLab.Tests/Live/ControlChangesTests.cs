@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SkewLab.FakeIdp.Tests;
 using SkewLab.FakeIdp.Tokens;
 using SkewLab.Testing.Control;
 using SkewLab.Testing.Endpoints;

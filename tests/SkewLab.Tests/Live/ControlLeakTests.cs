@@ -4,7 +4,6 @@ using SkewLab.FakeIdp.Tokens;
 using SkewLab.Scenarios.Timeline;
 using SkewLab.Testing;
 using SkewLab.Testing.Options;
-using SkewLab.Testing.Tests;
 
 namespace SkewLab.SkewLab.Tests.Live;
 

@@ -1,6 +1,4 @@
 using SkewLab.FakeIdp.Catalog;
-using SkewLab.Live;
-using SkewLab.FakeIdp.Nodes;
 using SkewLab.Reports;
 using SkewLab.Serve;
 using SkewLab.Testing.Journaling;

@@ -3,7 +3,6 @@ using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.FakeIdp.Tokens;
 using SkewLab.Input;
-using SkewLab.Live;
 using SkewLab.Scenarios;
 using SkewLab.Serve;
 using SkewLab.Verdicts;

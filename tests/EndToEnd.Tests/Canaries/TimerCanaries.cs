@@ -1,8 +1,8 @@
 using SkewLab.ClientContract;
+using SkewLab.EndToEnd.Tests.Clients;
 using SkewLab.Simulation.Strategies;
-using SkewLab.Worlds.Tests.Clients;
 
-namespace SkewLab.Worlds.Tests.Canaries;
+namespace SkewLab.EndToEnd.Tests.Canaries;
 
 /// <summary>Starts a timer on the machine's clock in one way, and has stopped it or lost sight of it when its call returns.</summary>
 public abstract class TimerCanary : AwkwardClient

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using SkewLab.ClientContract;
 using SkewLab.Simulation.Strategies;
 
-namespace SkewLab.Worlds.Tests.Canaries;
+namespace SkewLab.EndToEnd.Tests.Canaries;
 
 /// <summary>Starts a task.</summary>
 [Strategy("canary-task-run", Rule = "Task.Run.", Source = "this test")]

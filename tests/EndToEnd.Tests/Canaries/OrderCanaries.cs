@@ -1,8 +1,8 @@
 using SkewLab.ClientContract;
+using SkewLab.EndToEnd.Tests.Clients;
 using SkewLab.Simulation.Strategies;
-using SkewLab.Worlds.Tests.Clients;
 
-namespace SkewLab.Worlds.Tests.Canaries;
+namespace SkewLab.EndToEnd.Tests.Canaries;
 
 /// <summary>Hands six pieces of work to the pool's queues. Its calls fail where they do not run in the one order the pool has always had.</summary>
 [Strategy("canary-order", Rule = "The shared queue is first in, first out; a thread's own queue is last in, first out, and comes first.", Source = "this test")]

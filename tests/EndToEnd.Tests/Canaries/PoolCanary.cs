@@ -1,7 +1,7 @@
 using SkewLab.ClientContract;
-using SkewLab.Worlds.Tests.Clients;
+using SkewLab.EndToEnd.Tests.Clients;
 
-namespace SkewLab.Worlds.Tests.Canaries;
+namespace SkewLab.EndToEnd.Tests.Canaries;
 
 /// <summary>Hands work to the thread pool in one way. Its calls fail where the pool does not count that work: the pump would go on before it has run.</summary>
 public abstract class PoolCanary : AwkwardClient

@@ -1,7 +1,7 @@
 using System.Reflection;
 using SkewLab.ClientContract;
 
-namespace SkewLab.Worlds.Tests.Canaries;
+namespace SkewLab.EndToEnd.Tests.Canaries;
 
 /// <summary>What the pump takes for granted of the runtime (docs/pump.md), tried in a runner: a servicing release that changes one of these is noticed
 /// here.</summary>

@@ -141,7 +141,7 @@ public class ControlTests
         var page = await control.ReadJournalAsync();
 
         Assert.Empty(page.Entries);
-        var code = Repository.Read("tests/Testing.Tests/ControlTests.cs")
+        var code = Repository.Read("tests/Live.Tests/ControlTests.cs")
             .Split("Lab.StartAsync(o => o.Control = true);\n")[1].Split("\n\n        Assert.Empty")[0];
         var shown = string.Join('\n', code.Split('\n').Select(line => line.Length == 0 ? "" : line[8..]));
         Assert.Contains(shown, Repository.Read("src/Live/README.md"), StringComparison.Ordinal);

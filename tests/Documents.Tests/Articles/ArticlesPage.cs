@@ -95,7 +95,6 @@ internal static class ArticlesPage
             | lifetime | {string.Join(" | ", buffers.Select(buffer => buffer.Replace(BufferName, "", StringComparison.Ordinal)))} | the least of these that suffices |
             |---|{string.Concat(buffers.Select(_ => "---|"))}---|
 
-
             """.ReplaceLineEndings("\n"));
         foreach (var world in tables)
         {
@@ -119,7 +118,6 @@ internal static class ArticlesPage
 
             | strategy | rule | fails in |
             |---|---|---|
-
 
             """.ReplaceLineEndings("\n"));
         foreach (var strategy in StrategyCatalog.All.Where(strategy => strategy.Name != Own))

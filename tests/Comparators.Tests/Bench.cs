@@ -98,8 +98,11 @@ internal sealed class Bench : HttpMessageHandler, ILogger
             Sent.Add(token);
             Requests.Add(request);
             await ApiGate.WaitAsync(cancellationToken);
-            var response = new HttpResponseMessage(Api(token)) { Content = new StringContent(
-                """{"code":"bad.credentials","message":"Invalid login credentials."}""") };
+            var response = new HttpResponseMessage(Api(token))
+            {
+                Content = new StringContent(
+                """{"code":"bad.credentials","message":"Invalid login credentials."}""")
+            };
             if (response.StatusCode == HttpStatusCode.TooManyRequests && RetryAfter is not null)
                 response.Headers.TryAddWithoutValidation("Retry-After", RetryAfter);
             return response;

@@ -32,8 +32,12 @@ public class ControlTests
         Assert.True((await control.AddClientAsync(new() { Id = "spa" })).Public);
         Assert.NotEmpty((await control.IssueRefreshTokenAsync("spa")).RefreshToken);
         await control.RotateKeysAsync(new() { Retire = TimeSpan.FromMinutes(10) });
-        var minted = await control.MintTokenAsync(new() { Claims = new Dictionary<string,
-            JsonElement> { ["sub"] = JsonSerializer.SerializeToElement("ada") } });
+        var minted = await control.MintTokenAsync(new()
+        {
+            Claims = new Dictionary<string,
+            JsonElement>
+            { ["sub"] = JsonSerializer.SerializeToElement("ada") }
+        });
         Assert.Equal([minted.Name], (await control.RevokeAsync("newest")).Revoked);
         using (await bench.GetAsync(minted.AccessToken))
         {

@@ -11,8 +11,11 @@ public class LabClocksTests
         await using var bench = await Bench.StartAsync(options => options.Api.Nodes = 2);
         var clocks = bench.Lab.Clocks;
 
-        clocks.Set(new Dictionary<string, ClockSetting> { ["idp"] = new() { Offset = TimeSpan.FromSeconds(-2) },
-            ["api-2"] = new() { Offset = TimeSpan.FromSeconds(5) } });
+        clocks.Set(new Dictionary<string, ClockSetting>
+        {
+            ["idp"] = new() { Offset = TimeSpan.FromSeconds(-2) },
+            ["api-2"] = new() { Offset = TimeSpan.FromSeconds(5) }
+        });
         Assert.Throws<ArgumentOutOfRangeException>(() => clocks.Set(new Dictionary<string, ClockSetting>
         {
             ["idp"] = new() { Offset = TimeSpan.FromDays(1) },
@@ -46,8 +49,14 @@ public class LabClocksTests
     [Fact]
     public async Task A_reset_puts_clocks_back_to_what_the_options_said()
     {
-        await using var bench = await Bench.StartAsync(options => options.Api.Node["api-1"] = new() { Clock = new() { By = TimeSpan.FromSeconds(3),
-            DriftPpb = 7 } });
+        await using var bench = await Bench.StartAsync(options => options.Api.Node["api-1"] = new()
+        {
+            Clock = new()
+            {
+                By = TimeSpan.FromSeconds(3),
+                DriftPpb = 7
+            }
+        });
 
         bench.Lab.Clocks["idp"].Set(new() { Offset = TimeSpan.FromDays(9), DriftPpb = 1, IsFrozen = true });
         bench.Lab.Clocks["api-1"].Jump(TimeSpan.FromDays(1));

@@ -1,6 +1,6 @@
 using FsCheck;
-using SkewLab.Testing.Clocks;
 using FsCheck.Xunit;
+using SkewLab.Testing.Clocks;
 
 namespace SkewLab.Testing.Tests;
 

@@ -1,8 +1,8 @@
-using SkewLab.Scenarios.Binding;
-using SkewLab.Scenarios.Model;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
+using SkewLab.Scenarios.Binding;
+using SkewLab.Scenarios.Model;
 using YamlDotNet.RepresentationModel;
 
 namespace SkewLab.Scenarios.Tests;

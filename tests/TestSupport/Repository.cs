@@ -43,7 +43,8 @@ internal static class Repository
     {
         using var git = Process.Start(
             new ProcessStartInfo(
-                "git", ["ls-files", "--cached", "--others", "--exclude-standard", "--", folder]) { WorkingDirectory = Root, RedirectStandardOutput = true })!;
+                "git", ["ls-files", "--cached", "--others", "--exclude-standard", "--", folder])
+            { WorkingDirectory = Root, RedirectStandardOutput = true })!;
         var names = git.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         git.WaitForExit();
         return [.. names.Where(name => File.Exists(Path.Combine(Root, name)))];

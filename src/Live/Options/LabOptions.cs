@@ -1,6 +1,6 @@
 using System.Net;
-using SkewLab.FakeIdp.Clients;
 using Microsoft.AspNetCore.Builder;
+using SkewLab.FakeIdp.Clients;
 using SkewLab.Scenarios.Timeline;
 
 namespace SkewLab.Testing.Options;

@@ -65,8 +65,12 @@ internal static class ClockCommand
 
     private static Command Advance(ControlOptions control, TextWriter output, TextWriter error)
     {
-        var by = new Argument<TimeSpan?>("by") { Description = "How far, for example 1h or -2s.", CustomParser = argument => OptionValue.Duration(argument,
-            "by") };
+        var by = new Argument<TimeSpan?>("by")
+        {
+            Description = "How far, for example 1h or -2s.",
+            CustomParser = argument => OptionValue.Duration(argument,
+            "by")
+        };
         var names = new Argument<string[]>("node") { Description = "Whose clocks; all of them where none is named.", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command("advance", "Moves clocks; they keep running.") { by, names };
         command.SetAction(parsed => control.Run(parsed, error, async lab =>

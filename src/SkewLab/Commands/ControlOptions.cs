@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
-using SkewLab.Serve;
-using SkewLab.Testing.Control;
 using SkewLab.Input;
 using SkewLab.Runs;
+using SkewLab.Serve;
+using SkewLab.Testing.Control;
 
 namespace SkewLab.Commands;
 
@@ -11,8 +11,12 @@ namespace SkewLab.Commands;
 internal sealed class ControlOptions
 {
     private readonly Option<string?> _url =
-        new("--url") { Description = $"Where the lab is; otherwise SKEWLAB_URL, or http://127.0.0.1:{ServePorts.Default}.", HelpName = "URL",
-            Recursive = true };
+        new("--url")
+        {
+            Description = $"Where the lab is; otherwise SKEWLAB_URL, or http://127.0.0.1:{ServePorts.Default}.",
+            HelpName = "URL",
+            Recursive = true
+        };
     private readonly Option<string?> _token =
         new("--token") { Description = "The lab's control token; otherwise SKEWLAB_TOKEN.", HelpName = "T", Recursive = true };
 

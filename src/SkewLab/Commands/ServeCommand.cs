@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
-using SkewLab.Serve;
 using SkewLab.Input;
 using SkewLab.Runs;
+using SkewLab.Serve;
 
 namespace SkewLab.Commands;
 

@@ -1,9 +1,9 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using SkewLab.Reports;
-using SkewLab.Testing;
 using SkewLab.Input;
+using SkewLab.Reports;
 using SkewLab.Runs;
+using SkewLab.Testing;
 
 namespace SkewLab.Serve;
 

@@ -20,7 +20,7 @@ public sealed class Mine : IClientFactory
 {
     public HttpClient Create(ClientEnvironment environment) =>
         new(new MyHandler(environment.Time) { InnerHandler = environment.Network }, disposeHandler: false)
-    {
-        Timeout = Timeout.InfiniteTimeSpan, // it would count on the machine's clock
-    };
+        {
+            Timeout = Timeout.InfiniteTimeSpan, // it would count on the machine's clock
+        };
 }

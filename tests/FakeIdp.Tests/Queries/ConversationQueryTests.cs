@@ -2,9 +2,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.Tokens;
-using FsCheck.Xunit;
 
 namespace SkewLab.FakeIdp.Tests;
 

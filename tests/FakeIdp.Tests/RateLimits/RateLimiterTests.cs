@@ -1,8 +1,8 @@
 using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
-using SkewLab.FakeIdp.RateLimits;
 using FsCheck.Xunit;
+using SkewLab.FakeIdp.RateLimits;
 
 namespace SkewLab.FakeIdp.Tests;
 

@@ -1,6 +1,6 @@
-using SkewLab.Scenarios.Model;
 using System.Text.Json;
 using Json.Schema;
+using SkewLab.Scenarios.Model;
 
 namespace SkewLab.Scenarios.Tests.Binding;
 

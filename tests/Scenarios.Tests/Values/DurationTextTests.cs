@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using SkewLab.Scenarios.Values;
 using FsCheck.Xunit;
+using SkewLab.Scenarios.Values;
 
 namespace SkewLab.Scenarios.Tests.Values;
 

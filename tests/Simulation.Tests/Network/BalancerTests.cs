@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using SkewLab.FakeIdp.Nodes;
 using FsCheck.Xunit;
+using SkewLab.FakeIdp.Nodes;
 using SkewLab.Simulation.Network;
 
 namespace SkewLab.Simulation.Tests.Network;

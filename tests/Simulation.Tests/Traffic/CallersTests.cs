@@ -1,5 +1,5 @@
-using SkewLab.Scenarios.Timeline;
 using SkewLab.Explanations.History;
+using SkewLab.Scenarios.Timeline;
 using SkewLab.Simulation.Traffic;
 using static SkewLab.TestSupport.Simulation.TestScenario;
 

@@ -1,5 +1,5 @@
-using SkewLab.Scenarios.Timeline;
 using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Timeline;
 using SkewLab.Simulation.Tests.Support;
 using static SkewLab.TestSupport.Simulation.TestScenario;
 

@@ -1,5 +1,5 @@
-using static SkewLab.TestSupport.Simulation.TestScenario;
 using SkewLab.Scenarios.Timeline;
+using static SkewLab.TestSupport.Simulation.TestScenario;
 
 namespace SkewLab.Simulation.Tests.Traffic;
 

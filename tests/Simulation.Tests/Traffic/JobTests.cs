@@ -1,5 +1,5 @@
-using SkewLab.Scenarios.Timeline;
 using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Timeline;
 using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Tests.Support;
 using SkewLab.Verdicts.Metrics;

@@ -1,6 +1,6 @@
-using SkewLab.Scenarios.Timeline;
 using SkewLab.ClientContract;
 using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Timeline;
 using SkewLab.Simulation.Tests.Support;
 using static SkewLab.TestSupport.Simulation.TestScenario;
 

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Values;
-using FsCheck.Xunit;
 using SkewLab.Simulation.Traffic;
 
 namespace SkewLab.Simulation.Tests.Traffic;

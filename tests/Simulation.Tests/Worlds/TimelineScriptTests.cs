@@ -3,9 +3,9 @@ using SkewLab.FakeIdp.Nodes;
 using SkewLab.FakeIdp.RateLimits;
 using SkewLab.Scenarios.Model;
 using SkewLab.Scenarios.Timeline;
-using static SkewLab.TestSupport.Simulation.TestScenario;
 using SkewLab.Simulation.Network;
 using SkewLab.Simulation.Worlds;
+using static SkewLab.TestSupport.Simulation.TestScenario;
 
 namespace SkewLab.Simulation.Tests.Worlds;
 

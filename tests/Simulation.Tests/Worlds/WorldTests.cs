@@ -1,7 +1,7 @@
-using SkewLab.Scenarios.Timeline;
 using SkewLab.ClientContract;
 using SkewLab.Comparators;
 using SkewLab.Scenarios.Model;
+using SkewLab.Scenarios.Timeline;
 using SkewLab.Scenarios.Values;
 using SkewLab.Simulation.Tests.Support;
 using SkewLab.Verdicts.Judging;

@@ -164,8 +164,12 @@ public class ControlApiTests
         var client = await bench.SendAsync("POST", "_skewlab/clients", """{"id":"spa"}""");
         var refresh = await bench.SendAsync("POST", "_skewlab/refresh-tokens", """{"clientId":"spa"}""");
         using var answer = await bench.Client.PostAsync(new Uri("oauth/token", UriKind.Relative), new FormUrlEncodedContent(
-            new Dictionary<string, string> { ["grant_type"] = "refresh_token", ["client_id"] = "spa",
-                ["refresh_token"] = refresh.Json.GetProperty("refreshToken").GetString()! }));
+            new Dictionary<string, string>
+            {
+                ["grant_type"] = "refresh_token",
+                ["client_id"] = "spa",
+                ["refresh_token"] = refresh.Json.GetProperty("refreshToken").GetString()!
+            }));
         var revoked = await bench.SendAsync("POST", "_skewlab/revoke", """{"token":"newest"}""");
         var again = await bench.SendAsync("POST", "_skewlab/revoke", """{"token":"at#1"}""");
 

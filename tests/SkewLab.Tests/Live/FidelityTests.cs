@@ -19,8 +19,12 @@ public class FidelityTests
     [InlineData(15, 120, 0, 11)]
     [InlineData(15, 0, 7, 12)]
     public void An_edge_is_crossed_by_as_many_calls_as_the_delays_are_long(int meanMs, int movedMs, int late, long bound) =>
-        Assert.Equal(bound, Agreement.EdgeBound(Undisturbed with { MeanDelay = TimeSpan.FromMilliseconds(meanMs), Moved = TimeSpan.FromMilliseconds(movedMs),
-            Late = late }));
+        Assert.Equal(bound, Agreement.EdgeBound(Undisturbed with
+        {
+            MeanDelay = TimeSpan.FromMilliseconds(meanMs),
+            Moved = TimeSpan.FromMilliseconds(movedMs),
+            Late = late
+        }));
 
     [Theory]
     [InlineData(0, 0, 0, 1)]
@@ -29,8 +33,12 @@ public class FidelityTests
     [InlineData(10, 9920, 0, 2)]
     [InlineData(0, 0, 3, 4)]
     public void Delays_cost_a_token_request_where_they_add_up_to_the_time_between_two(int meanMs, int movedMs, int late, long bound) =>
-        Assert.Equal(bound, Agreement.TokenRequestBound(Undisturbed with { MeanDelay = TimeSpan.FromMilliseconds(meanMs),
-            Moved = TimeSpan.FromMilliseconds(movedMs), Late = late }));
+        Assert.Equal(bound, Agreement.TokenRequestBound(Undisturbed with
+        {
+            MeanDelay = TimeSpan.FromMilliseconds(meanMs),
+            Moved = TimeSpan.FromMilliseconds(movedMs),
+            Late = late
+        }));
 
     [Theory]
     [InlineData(50, true)]

@@ -95,8 +95,11 @@ internal sealed class Lab : IPropagation
 
     public static HttpRequestMessage TokenRequest(string form, AuthenticationHeaderValue? authorization = null)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "http://idp.test/oauth/token") { Content = new StringContent(
-            form, new MediaTypeHeaderValue("application/x-www-form-urlencoded")) };
+        var request = new HttpRequestMessage(HttpMethod.Post, "http://idp.test/oauth/token")
+        {
+            Content = new StringContent(
+            form, new MediaTypeHeaderValue("application/x-www-form-urlencoded"))
+        };
         request.Headers.Authorization = authorization;
         return request;
     }

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using SkewLab.Verdicts.Metrics;
 using FsCheck.Xunit;
+using SkewLab.Verdicts.Metrics;
 
 namespace SkewLab.Verdicts.Tests.Metrics;
 

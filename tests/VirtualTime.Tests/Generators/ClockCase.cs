@@ -42,7 +42,11 @@ public sealed record ClockCase(IReadOnlyList<IClockFault> Faults, IReadOnlyList<
             rates.Select(IClockFault (ppb) => new Drift(ppb)),
             from at in begins from distance in moves select (IClockFault)new Jump(at, distance),
             from at in begins from duration in lasts from counts in flags from stops in flags select (IClockFault)new Suspend(at, duration, counts, stops),
-            from at in begins from duration in lasts from ppb in rates from isEndless in flags select (IClockFault)new RateChange(
+            from at in begins
+            from duration in lasts
+            from ppb in rates
+            from isEndless in flags
+            select (IClockFault)new RateChange(
                 ppb, at, isEndless ? null : duration),
             Gen.Choose(1, 9).Select(IClockFault (steps) => new CoarseReads(new TimeSpan(steps * unit))));
     }
